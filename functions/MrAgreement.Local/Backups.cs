@@ -28,8 +28,9 @@ static class Backups
             await errors.WriteLineAsync($"The file {file} is not what its name says, and is not in the backup.");
         await Upkeep.Name(found.Discords, errors);
         var isWhole = found.Discords.Count == 0 && backup.Damaged.Count == 0;
-        await told.WriteLineAsync($"Copied {found.Agreements} agreements, {manifest.Addressed.Values.Sum()} files of documents and packages and "
-            + $"{manifest.Others.Count} others to {Path.GetFullPath(target)}, as of {manifest.Taken}: "
+        await told.WriteLineAsync($"Copied {Counted(found.Agreements, "agreement")}, "
+            + $"{Counted(manifest.Addressed.Values.Sum(), "file")} of documents and packages and "
+            + $"{Counted(manifest.Others.Count, "other file")} to {Path.GetFullPath(target)}, as of {manifest.Taken}: "
             + (isWhole ? "logs and documents are whole." : "it holds what there is, with the faults that are named."));
         return isWhole ? 0 : 1;
     }
@@ -40,10 +41,19 @@ static class Backups
         var faults = await FolderRestore.Run(backup, data);
         foreach (var fault in faults)
             await errors.WriteLineAsync($"Missing in the backup, or not what was copied: {fault}");
-        await told.WriteLineAsync($"Put the backup {Path.GetFullPath(backup)} into {Path.GetFullPath(data)}. "
-            + "Start the host on it; with --verify first, to have all of it looked through.");
-        return faults.Count == 0 ? 0 : 1;
+        var put = $"Put the backup {Path.GetFullPath(backup)} into {Path.GetFullPath(data)}";
+        if (faults.Count == 0)
+        {
+            await told.WriteLineAsync($"{put}. Start the host on it; with --verify first, to have all of it looked through.");
+            return 0;
+        }
+        await errors.WriteLineAsync($"{put}, but for what is named above: it is not whole. Better restore an earlier backup that is, into an "
+            + "empty folder. A host on this one lacks what is named: it gives nobody those documents, and says so, until the same files are "
+            + "uploaded again.");
+        return 1;
     }
+
+    static string Counted(long number, string what) => FormattableString.Invariant($"{number} {what}{(number == 1 ? "" : "s")}");
 
     // People who work come first.
     static void GiveWay()

@@ -33,7 +33,12 @@ static class FirstAdministrator
         await RegisterServices.SecurityLogIn(stores.Kept).Write(SecurityEvent.Invited, PersonId.System, made.Id.ToString(), null, "admin");
         var address = settings.PublicAddress ?? new Uri(settings.Urls.Split(';')[0]);
         await output.WriteLineAsync($"{address.GetLeftPart(UriPartial.Authority)}/invitations/{secret}");
-        await errors.WriteLineAsync($"Hand this link to {mail}: it is good once, for 14 days, and is not shown again.");
+        var where = settings.Storage is null ? $"--data {Path.GetFullPath(settings.Data)}" : "that storage account";
+        await errors.WriteLineAsync(
+            $"Hand this link to {mail}: it is good once, for 14 days, at the host that is started with {where}, and is not shown again.");
+        if (settings.PublicAddress is null)
+            await errors.WriteLineAsync($"It leads to {address.GetLeftPart(UriPartial.Authority)}, this machine itself: where people reach "
+                + "the host by another address, make it again with --public-address.");
         return 0;
     }
 }

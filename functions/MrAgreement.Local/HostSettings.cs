@@ -77,6 +77,10 @@ sealed record HostSettings(string Urls, Uri? PublicAddress, string Data, string?
     /// <summary>Whether to hold everything against what it is made from, and stop.</summary>
     public bool Verify { get; init; }
 
+    /// <summary>What it is asked to do, as in "could not …".</summary>
+    public string Task => Backup is not null ? "take the backup" : Restore is not null ? "restore" : Verify ? "verify"
+        : Rebuild ? "rebuild the lists" : Sweep ? "sweep" : Admin is not null ? "make the link" : "start";
+
     public const string Usage =
         """
         dotnet run --project functions/MrAgreement.Local [-- options]

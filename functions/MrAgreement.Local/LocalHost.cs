@@ -76,8 +76,7 @@ static class LocalHost
         services.AddSingleton(stores.Kept);
         services.AddSingleton(stores.Checkpoints);
         services.AddSingleton(stores.Erasures);
-        if (stores.Answer is { } answer)
-            services.AddSingleton(new StoresAnswer(answer));
+        services.AddSingleton(new StoresAnswer(stores.Answer));
         services.Configure<KeyManagementOptions>(options => options.XmlRepository = stores.Keys);
         services.AddHostedService(provider => new LogKeeping(provider.GetRequiredService<LogWatch>(), settings.Clock is null,
             provider.GetRequiredService<ILogger<LogKeeping>>()));

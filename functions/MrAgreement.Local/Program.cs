@@ -12,9 +12,12 @@ if (args is ["--help"] or ["-h"])
     Console.WriteLine(HostSettings.Usage);
     return 0;
 }
+// What it could not do, when it stops with a refusal.
+var task = "start";
 try
 {
     var settings = HostSettings.Read(args, Environment.GetEnvironmentVariable);
+    task = settings.Task;
     StoreFolder.KeepPrivate(settings.Data);
     if (settings.Backup is { } to)
         return await Backups.Take(settings.Data, to, SystemClock.Instance, Console.Out, Console.Error);
@@ -95,8 +98,8 @@ static async Task<bool> Listens(WebApplication app)
 }
 
 // One clear line, and exit code 1.
-static int Stop(string why)
+int Stop(string why)
 {
-    Console.Error.WriteLine($"MrAgreement could not start: {why.ReplaceLineEndings(" ")}");
+    Console.Error.WriteLine($"MrAgreement could not {task}: {why.ReplaceLineEndings(" ")}");
     return 1;
 }

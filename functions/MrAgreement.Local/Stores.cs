@@ -7,6 +7,7 @@ using MrAgreement.Ledgers;
 using MrAgreement.Overviews;
 using MrAgreement.Storage;
 using MrAgreement.Storage.Azure;
+using MrAgreement.Storage.Backups;
 using MrAgreement.Storage.Files;
 using MrAgreement.Storage.Sqlite;
 using MrAgreement.Transparency;
@@ -42,8 +43,8 @@ sealed class Stores : IDisposable
     /// <summary>The keys of cookies and forms.</summary>
     public required IXmlRepository Keys { get; init; }
 
-    /// <summary>Finds out whether they answer; null where asking costs nothing.</summary>
-    public Func<CancellationToken, Task>? Answer { get; init; }
+    /// <summary>Finds out whether they answer, and take what is written.</summary>
+    public required Func<CancellationToken, Task> Answer { get; init; }
 
     /// <summary>For people: where it all is.</summary>
     public required string Where { get; init; }
@@ -64,6 +65,8 @@ sealed class Stores : IDisposable
     /// or the database has lost what the documents beside it belong to.</exception>
     public static async Task<Stores> Open(HostSettings settings)
     {
+        if (settings.Storage is null)
+            FolderRestore.MustBeOver(settings.Data);
         // Before one is made: a database that is put back afterwards finds its place free.
         if (settings is { Storage: null, BeginAnew: false } && !SqliteDatabase.IsIn(settings.Data)
             && FileDocumentStore.HoldsAny(DocumentsIn(settings.Data)))
@@ -94,22 +97,29 @@ sealed class Stores : IDisposable
     {
         var database = SqliteDatabase.Open(folder);
         var rows = SqliteLedgerRows.Open(folder);
+        var (logs, kept, trash) = (new SqliteEventStore(database), new SqliteKeptRecords(database), Path.Combine(folder, "trash"));
+        var documents = FileDocumentStore.Open(DocumentsIn(folder), trash, database.Writability);
         return new(rows, database)
         {
-            Events = new SqliteEventStore(database),
+            Events = logs,
             Changes = new SqliteChanges(database),
             ReadModels = new SqliteReadModels(database),
             Lists = () => new SqliteReadModels(database).Digests(),
-            Kept = new SqliteKeptRecords(database),
+            Kept = kept,
             LedgerRows = rows,
-            Documents = FileDocumentStore.Open(DocumentsIn(folder), Path.Combine(folder, "trash")),
-            Packages = FileDocumentStore.Open(Path.Combine(folder, "packages"), Path.Combine(folder, "trash")),
+            Documents = documents,
+            Packages = FileDocumentStore.Open(Path.Combine(folder, "packages"), trash, database.Writability),
             Checkpoints = FileCheckpointStore.Open(Path.Combine(folder, "checkpoints")),
             Erasures = FileErasureList.Open(Path.Combine(folder, "checkpoints")),
             Keys = new FileSystemXmlRepository(Directory.CreateDirectory(Path.Combine(folder, "keys")), NullLoggerFactory.Instance),
             Where = $"data in {Path.GetFullPath(folder)}",
-            Trash = () => Task.FromResult<IDocumentStore>(FileDocumentStore.Open(Path.Combine(folder, "trash"))),
-            WhereTrash = Path.GetFullPath(Path.Combine(folder, "trash")),
+            Answer = async cancellation =>
+            {
+                await StoresAnswer.Both(logs, documents).Ask(cancellation);
+                await database.Writability.Ask(kept, documents.Incoming, cancellation);
+            },
+            Trash = () => Task.FromResult<IDocumentStore>(FileDocumentStore.Open(trash)),
+            WhereTrash = Path.GetFullPath(trash),
             Folder = folder
         };
     }

@@ -111,6 +111,7 @@ public static class MrAgreementApi
         // A host whose documents lie on its own disk has said so before.
         services.TryAddSingleton(new NearStore(false));
         services.AddSingleton<LostBytes>();
+        services.AddSingleton<StoreTrouble>();
         // A host whose stores cost something to be asked has said before how it does.
         services.TryAddSingleton(provider =>
             StoresAnswer.Both(provider.GetRequiredService<IEventStore>(), provider.GetRequiredService<IDocumentStore>()));
@@ -231,13 +232,13 @@ public static class MrAgreementApi
             ClockStoppedException e => (StatusCodes.Status503ServiceUnavailable, new Refused("clock-stopped", ("now", e.At))),
             DocumentDamagedException e => (StatusCodes.Status409Conflict, new Refused(e.Slug, ("path", e.Name))),
             StoreBusyException => (StatusCodes.Status503ServiceUnavailable, new Refused("busy")),
-            StoreUnavailableException => (StatusCodes.Status503ServiceUnavailable, new Refused("storage-unavailable")),
+            StoreUnavailableException e => (StatusCodes.Status503ServiceUnavailable, StoreTrouble.Refused(e)),
             DocumentTooLargeException e => (StatusCodes.Status413PayloadTooLarge, new Refused("too-large", ("max", (int)e.Limit))),
             BadHttpRequestException e => (e.StatusCode,
                 new Refused(e.StatusCode == StatusCodes.Status413PayloadTooLarge ? "too-large" : "bad-request", ("max", 1024 * 1024))),
             _ => (StatusCodes.Status500InternalServerError, new Refused("internal"))
         };
-        if (status >= StatusCodes.Status500InternalServerError)
+        if (status >= StatusCodes.Status500InternalServerError && !http.RequestServices.GetRequiredService<StoreTrouble>().Told(failure))
             http.RequestServices.GetRequiredService<ILoggerFactory>().CreateLogger("MrAgreement.Api")
                 .LogError(failure, "{Method} {Path} failed", http.Request.Method, http.Request.Path);
         if (status == StatusCodes.Status503ServiceUnavailable)

@@ -13,6 +13,9 @@ public sealed class DurableLedgerRuns(IHttpContextAccessor accessor, AwaitedImpo
     // A request ends after 230 seconds. So much is taken in within a few, on a slow instance too.
     const long Awaited = 32 * 1024 * 1024;
 
+    // As long as a process tells of its own.
+    static readonly Duration told = Duration.FromDays(30);
+
     public long MostAwaited => Awaited;
 
     public Task Start(AgreementId agreement, LedgerOrder order, Occasion on, IReadOnlyDictionary<string, string> typed,
@@ -28,6 +31,14 @@ public sealed class DurableLedgerRuns(IHttpContextAccessor accessor, AwaitedImpo
             Statuses: [OrchestrationRuntimeStatus.Running, OrchestrationRuntimeStatus.Pending], FetchInputsAndOutputs: true);
         runs.AddRange((await Told(Client.GetAllInstancesAsync(query).ToListAsync(cancellation).AsTask())).Select(Run));
         return [.. runs.OrderBy(run => run.StartedAt)];
+    }
+
+    public async Task<LedgerRun?> Latest(AgreementId agreement, CancellationToken cancellation = default)
+    {
+        var query = new OrchestrationQuery(CreatedFrom: (SystemClock.Instance.GetCurrentInstant() - told).ToDateTimeOffset(),
+            InstanceIdPrefix: LedgerImporting.Prefix(agreement), FetchInputsAndOutputs: true);
+        return (await Told(Client.GetAllInstancesAsync(query).ToListAsync(cancellation).AsTask())).Select(Run)
+            .Concat(here.Of(agreement)).OrderBy(run => run.StartedAt).ThenBy(run => run.Import).LastOrDefault();
     }
 
     public async Task<LedgerRun?> Find(AgreementId agreement, Guid import, CancellationToken cancellation = default) =>

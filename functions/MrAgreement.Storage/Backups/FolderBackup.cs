@@ -32,6 +32,7 @@ public sealed class FolderBackup : IDisposable
     public static FolderBackup Begin(string data, string target)
     {
         (data, target) = (Path.GetFullPath(data), Path.TrimEndingDirectorySeparator(Path.GetFullPath(target)));
+        FolderRestore.MustBeOver(data);
         if (!SqliteDatabase.IsIn(data))
             throw new StoreRefusedException($"There is no database in {data}; name the folder of the host with --data.");
         if (IsWithin(target, data) || IsWithin(data, target))

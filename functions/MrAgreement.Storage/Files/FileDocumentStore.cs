@@ -8,8 +8,6 @@ namespace MrAgreement.Storage.Files;
 /// <summary>Documents as files named by their SHA-256, in folders named by its first digits.</summary>
 public sealed class FileDocumentStore : IDocumentStore
 {
-    const string Incoming = "incoming";
-
     // Whoever was refused takes back soon; bytes of whose put nothing is known any more stay.
     const int MostPuts = 4096;
 
@@ -22,18 +20,20 @@ public sealed class FileDocumentStore : IDocumentStore
     // The last of this process's puts of some bytes; no other process has the folder.
     readonly Dictionary<Sha256, long> puts = [];
     long counted;
+    Writability writability = new();
 
     FileDocumentStore(string folder, string? aside = null) =>
-        (this.folder, incoming, this.aside) = (folder, Path.Combine(folder, Incoming), aside ?? $"{folder}-aside");
+        (this.folder, incoming, this.aside) = (folder, Path.Combine(folder, "incoming"), aside ?? $"{folder}-aside");
 
     /// <summary>Opens the folder, which no other process may use, and removes what a crash left half written.</summary>
     /// <param name="aside">Where what is in the way of a document is moved
     /// to; nothing is deleted. Null for a folder beside this one.</param>
+    /// <param name="writability">Told what can't be written.</param>
     /// <exception cref="StoreRefusedException">The folder can't be written.</exception>
-    public static FileDocumentStore Open(string folder, string? aside = null)
+    public static FileDocumentStore Open(string folder, string? aside = null, Writability? writability = null)
     {
         folder = Path.GetFullPath(folder);
-        var store = new FileDocumentStore(folder, aside);
+        var store = new FileDocumentStore(folder, aside) { writability = writability ?? new() };
         try
         {
             Directory.CreateDirectory(store.incoming);
@@ -49,6 +49,9 @@ public sealed class FileDocumentStore : IDocumentStore
             throw StoreFolder.CantBeWritten(folder, e);
         }
     }
+
+    /// <summary>Where bytes are written before they have a name; the next start empties it.</summary>
+    public string Incoming => incoming;
 
     /// <summary>Whether any document lies in a folder that nobody has opened.</summary>
     public static bool HoldsAny(string folder) =>
@@ -132,7 +135,7 @@ public sealed class FileDocumentStore : IDocumentStore
         }
     }
 
-    static async Task<Sha256> Write(Stream content, string unfinished, long limit, CancellationToken cancellation)
+    async Task<Sha256> Write(Stream content, string unfinished, long limit, CancellationToken cancellation)
     {
         using var file = Writing(() => new FileStream(unfinished, FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 0));
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
@@ -228,7 +231,7 @@ public sealed class FileDocumentStore : IDocumentStore
     }
 
     // Only what concerns our own files: an upload that breaks off is not the store's failure.
-    static T Writing<T>(Func<T> write)
+    T Writing<T>(Func<T> write)
     {
         try
         {
@@ -236,11 +239,11 @@ public sealed class FileDocumentStore : IDocumentStore
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new StoreUnavailableException($"The document could not be written: {e.Message}", e);
+            throw writability.Failed("The document", e);
         }
     }
 
-    static void Writing(Action write) => Writing(() =>
+    void Writing(Action write) => Writing(() =>
     {
         write();
         return true;

@@ -1,4 +1,5 @@
 using Microsoft.Data.Sqlite;
+using MrAgreement.Storage.Backups;
 
 namespace MrAgreement.Storage.Sqlite;
 
@@ -30,6 +31,7 @@ public sealed class SqliteDatabase : IDisposable
         var held = StoreFolder.Lock(folder, LockFileName);
         try
         {
+            FolderRestore.MustBeOver(folder);
             SqliteFile.Prepare(file);
             return new(held, new SqliteWriter(file, limits), new SqliteReaders(file, limits.Readers));
         }
@@ -45,6 +47,9 @@ public sealed class SqliteDatabase : IDisposable
             throw;
         }
     }
+
+    /// <summary>Whether it can be written.</summary>
+    public Writability Writability => writer.Writability;
 
     internal Task<T> Write<T>(Func<SqliteSession, T> write, CancellationToken cancellation) => writer.Write(write, cancellation);
 

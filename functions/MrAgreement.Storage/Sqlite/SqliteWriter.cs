@@ -13,6 +13,8 @@ sealed class SqliteWriter : IDisposable
     readonly Thread thread;
     SqliteSession? session;
 
+    public Writability Writability { get; } = new();
+
     public SqliteWriter(string file, SqliteLimits limits)
     {
         (this.file, this.limits) = (file, limits);
@@ -86,8 +88,9 @@ sealed class SqliteWriter : IDisposable
                 batch.Remove(running);
                 return batch.Count == 0;
             }
+            var failed = Writability.Failed("The database", e is SqliteException { SqliteErrorCode: raw.SQLITE_FULL }, e);
             foreach (var job in batch)
-                job.Fail(new StoreUnavailableException($"The database could not be written: {e.Message}", e));
+                job.Fail(failed);
             return true;
         }
         // Nobody waits for the file who has not asked for it.

@@ -23,6 +23,9 @@ public sealed record DraftCheck(IReadOnlyList<Fault> Faults, IReadOnlyList<Fault
     // What the forms and the pages have no place for, so that it can't be kept as it is.
     static readonly string[] strange = ["unknown-field", "duplicate-field", "null-value", "invalid-text", "invalid-type"];
 
+    // By which an editor knows what a file is; the program knows.
+    const string SchemaKey = "$schema";
+
     public static DraftCheck Of(TermsDraft draft, LocalDate today)
     {
         if (known.TryGetValue(draft, out var judged) && judged.On == today)
@@ -41,8 +44,8 @@ public sealed record DraftCheck(IReadOnlyList<Fault> Faults, IReadOnlyList<Fault
         // What is missing, or no date, is told as that and as nothing else.
         var faults = unreadable.Concat(reading.Faults.Where(fault => unreadable.All(noted =>
             !$"{fault.Pointer}/".StartsWith($"{noted.Pointer}/", StringComparison.Ordinal)))).ToList();
-        return new(faults, reading.Doubts, reading.Preview, faults.Count == 0 ? whole.Deserialize<Terms>(Json.Options) : null,
-            whole);
+        return new(faults, [.. reading.Doubts, .. DraftDoubts.Said(draft)], reading.Preview,
+            faults.Count == 0 ? whole.Deserialize<Terms>(Json.Options) : null, whole);
     }
 
     /// <summary>What stands against taking in a document as a draft: another shape than terms have. Faults that can be mended are none.
@@ -50,6 +53,7 @@ public sealed record DraftCheck(IReadOnlyList<Fault> Faults, IReadOnlyList<Fault
     public static Refused? Against(JsonElement terms)
     {
         var faults = StrictJson.Faults(terms, typeof(Terms)).Where(fault => fault.Rule != "required"
+            && fault is not { Rule: "unknown-field", Pointer: $"/{SchemaKey}" }
             && (strange.Contains(fault.Rule) || !IsWord(terms, fault.Pointer))).ToList();
         return faults.Count == 0 ? null
             : new(faults.Exists(fault => fault.Rule == "unknown-field") ? "terms-newer" : "terms-unreadable", RefusalKind.Invalid)
@@ -64,9 +68,13 @@ public sealed record DraftCheck(IReadOnlyList<Fault> Faults, IReadOnlyList<Fault
         try
         {
             using var document = JsonDocument.Parse(text, new JsonDocumentOptions { MaxDepth = Json.Options.MaxDepth / 2 });
-            return Against(document.RootElement) is { } refused
-                ? (null, refused)
-                : (JsonObject.Create(document.RootElement.Clone()), null);
+            if (document.RootElement.ValueKind != JsonValueKind.Object)
+                return (null, new("terms-shape", RefusalKind.Invalid));
+            if (Against(document.RootElement) is { } refused)
+                return (null, refused);
+            var terms = JsonObject.Create(document.RootElement.Clone())!;
+            terms.Remove(SchemaKey);
+            return (terms, null);
         }
         catch (JsonException malformed)
         {

@@ -29,7 +29,11 @@ public sealed record PageLinks(string Self, string? Next, string? Previous);
 /// <param name="Limit">1 to 100.</param>
 public sealed record Paging(int Page, int Limit) : IReadFromRequest
 {
-    const int MaxLimit = 100;
+    /// <summary>The most items on a page.</summary>
+    public const int MaxLimit = 100;
+
+    /// <summary>Items on a page when nobody says.</summary>
+    public const int Usual = 20;
 
     string? Faulty { get; init; }
 
@@ -38,7 +42,7 @@ public sealed record Paging(int Page, int Limit) : IReadFromRequest
 
     public static ValueTask<Paging?> BindAsync(HttpContext context)
     {
-        var (page, limit) = (Number(context, "page", 1, int.MaxValue / MaxLimit), Number(context, "limit", 20, MaxLimit));
+        var (page, limit) = (Number(context, "page", 1, int.MaxValue / MaxLimit), Number(context, "limit", Usual, MaxLimit));
         return ValueTask.FromResult<Paging?>(new Paging(page ?? 1, limit ?? 1) { Faulty = page is null ? "page" : limit is null ? "limit"
             : null });
     }

@@ -17,6 +17,9 @@ public interface ILedgerRuns
     /// <summary>The imports that are under way, the oldest first.</summary>
     Task<IReadOnlyList<LedgerRun>> UnderWay(AgreementId agreement, CancellationToken cancellation = default);
 
+    /// <summary>The last that was begun, over or not; null when nobody knows of any.</summary>
+    Task<LedgerRun?> Latest(AgreementId agreement, CancellationToken cancellation = default);
+
     /// <summary>How far an import has come, or what came of it; null when nobody knows of it any more.</summary>
     Task<LedgerRun?> Find(AgreementId agreement, Guid import, CancellationToken cancellation = default);
 

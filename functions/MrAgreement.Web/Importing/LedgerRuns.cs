@@ -35,6 +35,10 @@ public sealed class LedgerRuns : ILedgerRuns, IAsyncDisposable
         [.. (await runs.Range($"{agreement}-", cancellation)).Where(it => !it.IsOver).Select(it => it.AsRun())
             .Concat(awaited.Of(agreement)).OrderBy(run => run.StartedAt)];
 
+    public async Task<LedgerRun?> Latest(AgreementId agreement, CancellationToken cancellation = default) =>
+        (await runs.Range($"{agreement}-", cancellation)).Select(it => it.AsRun()).Concat(awaited.Of(agreement))
+            .OrderBy(run => run.StartedAt).ThenBy(run => run.Import).LastOrDefault();
+
     public async Task<LedgerRun?> Find(AgreementId agreement, Guid import, CancellationToken cancellation = default) =>
         awaited.Find(agreement, import)?.AsRun ?? (await runs.Find(Key(agreement, import), cancellation))?.AsRun();
 

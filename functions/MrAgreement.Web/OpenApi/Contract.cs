@@ -1,3 +1,4 @@
+using System.Reflection;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Builder;
@@ -122,6 +123,15 @@ static class Contract
         var metadata = context.Description.ActionDescriptor.EndpointMetadata;
         operation.Parameters ??= [];
         operation.Responses ??= [];
+        // Read off the request by itself, so that nobody else tells of it.
+        if (metadata.OfType<MethodInfo>().Any(method => method.GetParameters().Any(it => it.ParameterType == typeof(Paging))))
+            foreach (var (name, usual) in new[] { ("page", 1), ("limit", Paging.Usual) })
+                if (operation.Parameters.All(it => it.Name != name))
+                    operation.Parameters.Add(new OpenApiParameter { Name = name, In = ParameterLocation.Query, Schema = new OpenApiSchema
+                    {
+                        Type = JsonSchemaType.Integer, Format = "int32", Minimum = "1", Default = usual,
+                        Maximum = name == "limit" ? $"{Paging.MaxLimit}" : null
+                    } });
         foreach (var parameter in operation.Parameters.OfType<OpenApiParameter>())
             parameter.Description ??= Parameters.GetValueOrDefault(parameter.Name ?? "");
         if (context.Description.HttpMethod == "POST")

@@ -73,7 +73,8 @@ static class ServiceApi
         }
         catch (Exception e) when (e is StoreUnavailableException or StoreBusyException)
         {
-            return Problem.Result(StatusCodes.Status503ServiceUnavailable, new("storage-unavailable"));
+            return Problem.Result(StatusCodes.Status503ServiceUnavailable,
+                e is StoreUnavailableException unavailable ? StoreTrouble.Refused(unavailable) : new("storage-unavailable"));
         }
     }
 

@@ -32,9 +32,11 @@ public sealed partial record SignInSettings
     {
         var isFile = !written.TrimStart().StartsWith('{');
         var where = isFile ? written : "the setting itself";
+        var content = written;
         try
         {
-            var read = JsonSerializer.Deserialize<SignInSettings>(isFile ? File.ReadAllText(written) : written, options)
+            content = isFile ? File.ReadAllText(written) : written;
+            var read = JsonSerializer.Deserialize<SignInSettings>(content, options)
                 ?? throw new SignInRefusedException($"The sign-in settings in {where} are empty.");
             if (read.Fault() is { } fault)
                 throw new SignInRefusedException($"The sign-in settings in {where} can't be meant: {fault}");
@@ -46,7 +48,7 @@ public sealed partial record SignInSettings
         }
         catch (JsonException e)
         {
-            throw new SignInRefusedException($"The sign-in settings in {where} can't be read: {e.Message}");
+            throw new SignInRefusedException($"The sign-in settings in {where} can't be read: {SignInShape.Slip(content, e)}");
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)
         {

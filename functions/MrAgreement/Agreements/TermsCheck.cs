@@ -71,8 +71,9 @@ public static partial class TermsCheck
             due.None is true ? due : null, due.Signed is true ? due : null };
         if (ways.Count(way => way is not null) != 1 || due.Scheduled is false || due.None is false || due.Signed is false)
             yield return new(at, "one-due-rule");
-        if (due.EveryYear is { } every
-            && (every.Month is < 1 or > 12 || every.From > every.To || !DateRange.Holds(every.From) || every.To - every.From > MaxYears))
+        if (due.EveryYear is { } reversed && reversed.From > reversed.To)
+            yield return new($"{at}/everyYear/to", "every-year-reversed", ("from", reversed.From), ("to", reversed.To));
+        if (due.EveryYear is { } every && (every.Month is < 1 or > 12 || !DateRange.Holds(every.From) || every.To - every.From > MaxYears))
             yield return new($"{at}/everyYear", "every-year");
         foreach (var fault in DateRange.Faults(($"{at}/on", due.On), ($"{at}/month", due.Month?.OnDayOfMonth(1))))
             yield return fault;
@@ -205,14 +206,16 @@ public static partial class TermsCheck
 
         int At(string key) => all.Select((o, i) => (o.Key, i)).First(o => o.Key == key).i;
         var byKey = all.ToDictionary(o => o.Key);
-        foreach (var circle in new[]
+        foreach (var (field, circle) in new[]
         {
-            Circle(stated, key => byKey[key].Due.Other is { } other && Stated(other) is { } found ? [found] : []),
-            Circle(stated, key => [.. (byKey[key].Rests ?? []).Select(Stated).OfType<string>()])
+            ("due", Circle(stated, key => byKey[key].Due.Other is { } other && Stated(other) is { } found ? [found] : [])),
+            ("rests", Circle(stated, key => [.. (byKey[key].Rests ?? []).Select(Stated).OfType<string>()]))
         })
             if (circle is not null)
             {
-                yield return new($"/obligations/{At(circle[0])}", "circle", ("keys", string.Join(" → ", circle)));
+                // Any of them can be mended.
+                foreach (var key in circle.Distinct())
+                    yield return new($"/obligations/{At(key)}/{field}", "circle", ("keys", string.Join(" → ", circle)));
                 yield break;
             }
 

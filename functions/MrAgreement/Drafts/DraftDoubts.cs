@@ -37,6 +37,13 @@ public static partial class DraftDoubts
             yield return new("/grant/total", "instalments-below-total", ("amount", grant.Total - sum));
     }
 
+    /// <summary>The rule of a comment that nobody has answered, which is about its section as a whole.</summary>
+    public const string Unanswered = "comment-unanswered";
+
+    /// <summary>What other parties have said of the draft and nobody has answered.</summary>
+    public static IEnumerable<Fault> Said(TermsDraft draft) =>
+        draft.Unanswered.Select(it => new Fault(DraftTerms.PlaceOf(draft, draft[it.Section]!), Unanswered, ("party", it.Party)));
+
     /// <summary>Places of a template that nobody has filled in, such as <c>{mottagarens namn}</c>.</summary>
     public static IEnumerable<Fault> Unfilled(JsonNode? node, string at = "") => node switch
     {

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using System.Text.Json.Nodes;
 using MrAgreement.Parties;
 
@@ -87,6 +88,11 @@ public static class DraftTerms
             ? (section.Key, string.Join('/', parts[2..]))
             : (null, "obligations");
     }
+
+    /// <summary>The place of a section in the whole: of its first field, where it has several.</summary>
+    public static string PlaceOf(TermsDraft draft, DraftSection section) => section.IsObligation
+        ? string.Create(CultureInfo.InvariantCulture, $"/obligations/{draft.Obligations.ToList().IndexOf(section)}")
+        : $"/{before.Concat(after).First(part => part.Section == section.Key).Fields[0]}";
 
     /// <summary>A section's content, as text, where it stands in the whole.</summary>
     public static byte[] Around(DraftSection section, ReadOnlySpan<byte> content) =>

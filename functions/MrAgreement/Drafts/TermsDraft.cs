@@ -47,6 +47,13 @@ public sealed record TermsDraft(
     public IEnumerable<DraftComment> Said(PersonId to, DraftAsRead? read) =>
         Comments.Skip(read?.Comments ?? 0).Where(comment => comment.By != to);
 
+    /// <summary>What other parties have said and nobody of the draft's own party has answered, by writing or by changing the
+    /// section; the last in each section.</summary>
+    [JsonIgnore]
+    public IEnumerable<DraftComment> Unanswered => Comments.Where(comment => this[comment.Section] is not null)
+        .GroupBy(comment => comment.Section).Select(said => said.Last())
+        .Where(last => last.Party != Party && !(this[last.Section]!.At > last.At));
+
     /// <summary>What it says in all: changes with every section that does.</summary>
     [JsonIgnore]
     public int Version => Sections.Sum(section => section.Version) + LastNumber;

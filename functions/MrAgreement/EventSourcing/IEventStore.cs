@@ -168,3 +168,11 @@ public sealed class StoreBusyException() : Exception("The store has too much wai
 
 /// <summary>The store could not read or write.</summary>
 public class StoreUnavailableException(string message, Exception? inner = null) : Exception(message, inner);
+
+/// <summary>The store could not write, though what is there can be read.</summary>
+/// <param name="isFull">Whether there is no more room.</param>
+public sealed class StoreUnwritableException(string message, bool isFull, Exception? inner = null)
+    : StoreUnavailableException(message, inner)
+{
+    public bool IsFull => isFull;
+}

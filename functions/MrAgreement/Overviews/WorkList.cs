@@ -120,7 +120,8 @@ public static class WorkList
             var whose = Hands(Act.CompleteObligation, o.Key);
             return o.TakesPlaceOn is { } on
                 ? Each(whose, WorkKind.Hold, o.Key, o.Title, Before(o), on.PlusDays(-ahead), on)
-                : About(o, WorkKind.Record, whose, Before(o));
+                // Nothing is to be recorded before the day that somebody has proposed: until then the answer waits.
+                : About(o, WorkKind.Record, whose, Before(o), o.AgreedTime is null ? o.OpenTime?.Time.On : null);
         }
 
         // It waits at once, however far away the day is.

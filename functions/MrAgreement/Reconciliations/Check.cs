@@ -86,6 +86,10 @@ public sealed record Check(string Rule, Outcome Outcome, object? Expected, objec
             sources) { Found = HashOf(found) };
     }
 
+    /// <summary>The same, where people are told something else than what is found is known by.</summary>
+    public Check Naming(IReadOnlyList<string> titles) =>
+        this with { Values = [.. Values.Select(it => it.Place == "list" ? (it.Place, (object)FirstFive(titles)) : it)] };
+
     internal static string FirstFive(IReadOnlyList<string> found) => string.Join(", ", found.Take(5)) + (found.Count > 5 ? " …" : "");
 }
 

@@ -121,10 +121,10 @@ public static class StatementChecks
     static Check VarianceExplained(Dossier it, IEnumerable<Statement> statements, IReadOnlyList<Source> sources)
     {
         const string rule = "variance-explained";
-        return it.Grant.Terms?.VarianceThreshold is null
-            ? Check.NotInTerms(rule)
-            : Check.None(rule, [.. statements.SelectMany(s => Variance.Of(it, s)).Where(v => v.Explanation is null)
-            .Select(v => v.Category)], sources);
+        if (it.Grant.Terms?.VarianceThreshold is null)
+            return Check.NotInTerms(rule);
+        var found = statements.SelectMany(s => Variance.Of(it, s)).Where(v => v.Explanation is null).Select(v => v.Category).ToList();
+        return Check.None(rule, found, sources).Naming(found.ConvertAll(key => it.Grant.CategoryTitle(key) ?? key));
     }
 
     static bool AddsUp(StatementContent it) =>

@@ -163,8 +163,8 @@ public sealed class KeptDrafts(IKeptRecords kept, IClock machine)
 /// <summary>The drafts as they stood a moment ago, the latest first.</summary>
 public sealed class DraftsAtAGlance(IReadOnlyList<TermsDraft> drafts, IReadOnlyDictionary<string, DraftAsRead> readings)
 {
-    /// <summary>Those that wait for somebody: shown to their party and changed since they read them, or their own party's and answered.
-    /// </summary>
+    /// <summary>Those that wait for somebody: shown to their party and changed since they read them, or their own party's and
+    /// answered.</summary>
     /// <param name="mayGrant">Whether the person's party may make agreements.</param>
     public IEnumerable<TermsDraft> WaitingFor(Actor to, bool mayGrant) => drafts.Where(draft => draft.MadeAt is null
         && DraftSight.Sees(draft, to, mayGrant)

@@ -102,7 +102,7 @@ public sealed class FileDocumentStoreTests : DocumentStoreContract, IDisposable
     {
         Directory.Delete(folder["incoming"]);
         await File.WriteAllBytesAsync(folder["incoming"], [], Cancellation);
-        await Assert.ThrowsAsync<StoreUnavailableException>(() => Put([1, 2, 3]));
+        await Assert.ThrowsAsync<StoreUnwritableException>(() => Put([1, 2, 3]));
 
         File.Delete(folder["incoming"]);
         Directory.CreateDirectory(folder["incoming"]);

@@ -75,7 +75,7 @@ public sealed class SqliteEventStoreTests : EventStoreContract, IDisposable
         await held.DisposeAsync();
 
         foreach (var failed in new[] { small, empty, large })
-            await Assert.ThrowsAsync<StoreUnavailableException>(() => failed);
+            await Assert.ThrowsAsync<StoreUnwritableException>(() => failed);
         foreach (var number in new[] { 2, 3 })
             Assert.Empty(await Store.ReadSince(Stored.Agreement(number), 0, Cancellation));
         Assert.Empty(await Store.DueWakeUps(Stored.Time, 10, Cancellation));
@@ -83,6 +83,24 @@ public sealed class SqliteEventStoreTests : EventStoreContract, IDisposable
         await LimitPages("1000000");
         Assert.Equal(AppendOutcome.Appended, await Store.Append(Stored.Append(Stored.Agreement(2), null), Cancellation));
         Assert.Single(await Store.ReadSince(Stored.Agreement(2), 0, Cancellation));
+    }
+
+    [Fact]
+    public async Task A_full_disk_is_known_until_something_is_written_again()
+    {
+        var kept = new SqliteKeptRecords(database);
+        await database.Writability.Ask(kept, folder.Path, Cancellation);
+        await LimitPages("1");
+        var refused = await Assert.ThrowsAsync<StoreUnwritableException>(() =>
+            Store.Append(new(Stored.AppendId(), Stored.Agreement(3), 0, Stored.Events(Stored.Agreement(3), null, 3, size: 100_000), null), Cancellation));
+        Assert.True(refused.IsFull);
+        Assert.True((await Assert.ThrowsAsync<StoreUnwritableException>(() => database.Writability.Ask(kept, folder.Path, Cancellation))).IsFull);
+        Assert.NotNull(await Store.DueWakeUps(Stored.Time, 10, Cancellation));
+
+        await LimitPages("1000000");
+        await database.Writability.Ask(kept, folder.Path, Cancellation);
+        Assert.Empty(Directory.GetFiles(folder.Path, "*.room"));
+        Assert.Null(await kept.Find("room", "room", Instant.MinValue, Cancellation));
     }
 
     [Fact]
@@ -96,7 +114,7 @@ public sealed class SqliteEventStoreTests : EventStoreContract, IDisposable
         await held.DisposeAsync();
 
         Assert.Equal([AppendOutcome.Appended, AppendOutcome.Appended], await Task.WhenAll(before, after));
-        Assert.IsNotType<StoreUnavailableException>(await Record.ExceptionAsync(() => faulty));
+        Assert.IsNotType<StoreUnwritableException>(await Record.ExceptionAsync(() => faulty));
         await Assert.ThrowsAsync<InvalidOperationException>(() => throwing);
         Assert.Single(await Store.ReadSince(Stored.Agreement(1), 0, Cancellation));
         Assert.Empty(await Store.ReadSince(Stored.Agreement(2), 0, Cancellation));

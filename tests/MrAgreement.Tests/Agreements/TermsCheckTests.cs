@@ -130,7 +130,7 @@ public class TermsCheckTests
     {
         DueFaults(new(EveryYear: new(0, 2015, 2017)), ("/obligations/0/due/everyYear", "every-year"));
         DueFaults(new(EveryYear: new(13, 2015, 2017)), ("/obligations/0/due/everyYear", "every-year"));
-        DueFaults(new(EveryYear: new(5, 2017, 2015)), ("/obligations/0/due/everyYear", "every-year"));
+        DueFaults(new(EveryYear: new(5, 2017, 2015)), ("/obligations/0/due/everyYear/to", "every-year-reversed"));
         DueFaults(new(EveryYear: new(5, 2015, int.MaxValue)), ("/obligations/0/due/everyYear", "every-year"));
         DueFaults(new(EveryYear: new(5, 9990, 9999)), ("/obligations/0/due/everyYear", "every-year"));
         DueFaults(Before("other", -1), ("/obligations/0/due/days", "days-range"));
@@ -171,14 +171,14 @@ public class TermsCheckTests
     {
         DueFaults(Before("it"), ("/obligations/0/due/before", "circle"));
         Faults(Deliverable("it", NoDate, true, "it"), ("/obligations/0/rests", "circle"));
-        Faults(Terms(Joint("talk", new(EveryYear: new(5, 2015, 2016)), "talk-2015")), ("/obligations/0", "circle"));
+        Faults(Terms(Joint("talk", new(EveryYear: new(5, 2015, 2016)), "talk-2015")), ("/obligations/0/rests", "circle"));
     }
 
     [Fact]
     public void Neither_due_rules_nor_rests_go_in_a_circle()
     {
-        Faults(Terms(Deliverable("start", NoDate), Deliverable("a", Before("b")), Deliverable("b", After("c", 1)), Deliverable("c", Before("a"))), ("/obligations/1", "circle"));
-        Faults(Terms(Deliverable("a", NoDate, true, "b"), Deliverable("b", NoDate, true, "c"), Deliverable("c", NoDate, true, "a")), ("/obligations/0", "circle"));
+        Faults(Terms(Deliverable("start", NoDate), Deliverable("a", Before("b")), Deliverable("b", After("c", 1)), Deliverable("c", Before("a"))), ("/obligations/1/due", "circle"), ("/obligations/2/due", "circle"), ("/obligations/3/due", "circle"));
+        Faults(Terms(Deliverable("a", NoDate, true, "b"), Deliverable("b", NoDate, true, "c"), Deliverable("c", NoDate, true, "a")), ("/obligations/0/rests", "circle"), ("/obligations/1/rests", "circle"), ("/obligations/2/rests", "circle"));
         Assert.Equal("a → b → c → a", TermsCheck.Faults(Terms(Deliverable("a", NoDate, true, "b"), Deliverable("b", NoDate, true, "c"), Deliverable("c", NoDate, true, "a")))[0].Values[0].Value);
     }
 

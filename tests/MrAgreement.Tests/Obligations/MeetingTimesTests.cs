@@ -39,6 +39,19 @@ public class MeetingTimesTests
     }
 
     [Fact]
+    public void While_a_time_is_only_proposed_its_answer_waits_and_the_record_not_before_that_day()
+    {
+        Assert.NotEmpty(Recording(Spring().On("2016-05-20")));
+        var story = Spring().Given(ProjectLead, new ProposeTime(Key, Time("2016-05-24")));
+        Assert.Empty(Recording(story.On("2016-05-20")));
+        Assert.NotEmpty(Waits(story, Officer));
+        Assert.NotEmpty(Recording(story.On("2016-05-24")));
+
+        static IEnumerable<WorkItem> Recording(Story story) =>
+            WorkList.For(story.Dossier, ProjectLead, story.Today).Where(it => it.Subject == Key && it.Work is WorkKind.Record or WorkKind.Hold);
+    }
+
+    [Fact]
     public void What_is_agreed_is_moved_by_both_and_stands_until_then()
     {
         var story = Agreed();

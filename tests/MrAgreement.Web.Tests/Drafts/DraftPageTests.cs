@@ -75,7 +75,7 @@ public class DraftPageTests(SharedHost shared)
         await writer.Write(Invented);
         Assert.Equal(DraftWriter.Meaning(Invented), DraftWriter.Meaning(JsonNode.Parse((await erik.Look($"/drafts/{draft}/terms.json")).Text)));
         var obligations = (await erik.Get($"/drafts/{draft}/obligations")).Text;
-        Assert.Contains("2015-05-31, 2016-05-31, 2017-05-31", obligations.Replace("2015-06-01", "2015-05-31", StringComparison.Ordinal), StringComparison.Ordinal);
+        Assert.Contains("31 maj 2015, 31 maj 2016, 31 maj 2017", obligations.Replace("1 juni 2015", "31 maj 2015", StringComparison.Ordinal), StringComparison.Ordinal);
         Assert.Contains("class=\"timeline\"", obligations, StringComparison.Ordinal);
         Assert.Contains("senast 3 månader efter undertecknandet", obligations, StringComparison.Ordinal);
 
@@ -121,7 +121,16 @@ public class DraftPageTests(SharedHost shared)
         Assert.Contains("1 sak har ändrats", (await lena.Get($"/drafts/{draft}")).Text, StringComparison.Ordinal);
         Assert.Contains(waits, (await lena.Get("/")).Text, StringComparison.Ordinal);
 
+        // Whoever reads it is told what they may do, and what they said is asked about until it is answered.
+        Assert.Contains("Du kan läsa det och kommentera", (await lena.Get($"/drafts/{draft}")).Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("Du kan läsa det och kommentera", (await erik.Get($"/drafts/{draft}")).Text, StringComparison.Ordinal);
+        await lena.Send($"/drafts/{draft}/sections/goals", $"/drafts/{draft}/comments", ("section", "goals"), ("text", "Bara ett mål?"));
         var overview = await erik.Get($"/drafts/{draft}");
+        Assert.Matches("<summary>13 åtaganden[^\n]*\\(1 kommentar\\)", overview.Text);
+        var asked = await erik.Send($"/drafts/{draft}", $"/drafts/{draft}/agreement", ("version", Version(overview.Text)));
+        Assert.Equal(409, asked.Status);
+        Assert.Contains("SKR har kommenterat och ingen har svarat.", asked.Text, StringComparison.Ordinal);
+        await erik.Send($"/drafts/{draft}/sections/goals", $"/drafts/{draft}/comments", ("section", "goals"), ("text", "Ja, ett."));
         var made = await erik.Send($"/drafts/{draft}", $"/drafts/{draft}/agreement", ("version", Version(overview.Text)), ("sure", "true"));
         Assert.Equal((200, $"/agreements/{draft}"), (made.Status, made.Path));
         Assert.DoesNotContain(waits, (await lena.Get("/")).Text, StringComparison.Ordinal);
@@ -166,7 +175,13 @@ public class DraftPageTests(SharedHost shared)
         // A circle of dates.
         await writer.Save("obligation-1", [("title", "Rapport"), ("key", "mapping-report"), ("kind", "deliverable"), ("responsible", "SKR"), ("due/rule", "after"), ("due/other", "mapping-discussion"), ("due/days", "3")]);
         await writer.Save("obligation-2", [("title", "Diskussion"), ("key", "mapping-discussion"), ("kind", "joint"), ("responsible", "SKR"), ("due/rule", "after"), ("due/other", "mapping-report")]);
-        Assert.Contains("Rapport → Diskussion → Rapport", (await erik.Get($"/drafts/{draft}/sections/obligation-1")).Text + (await erik.Get($"/drafts/{draft}/sections/obligation-2")).Text, StringComparison.Ordinal);
+        foreach (var of in new[] { "obligation-1", "obligation-2" })
+            await Told(of, "due-rule", "Rapport → Diskussion → Rapport");
+        // Years the wrong way round, and a single one.
+        await writer.Save("obligation-2", [("title", "Diskussion"), ("key", "mapping-discussion"), ("kind", "joint"), ("responsible", "SKR"), ("due/rule", "everyYear"), ("due/everyYear/month", "5"), ("due/everyYear/from", "2016"), ("due/everyYear/to", "2015")]);
+        await Told("obligation-2", "due-everyYear-to", "Det första året, 2016, ligger efter det sista, 2015.");
+        await writer.Save("obligation-2", [("title", "Diskussion"), ("key", "mapping-discussion"), ("kind", "joint"), ("responsible", "SKR"), ("due/rule", "everyYear"), ("due/everyYear/month", "5"), ("due/everyYear/from", "2016"), ("due/everyYear/to", "2016")]);
+        Assert.Contains("2016, senast i maj", (await erik.Get($"/drafts/{draft}/obligations")).Text, StringComparison.Ordinal);
         // A party twice.
         await writer.Save("parties", [("parties/0/key", "SKR"), ("parties/0/name", "SKR"), ("parties/0/role", "recipient"), ("parties/1/key", "RK"), ("parties/1/name", "RK"), ("parties/1/role", "grantor"), ("parties/2/key", "SKR"), ("parties/2/name", "SKR"), ("parties/2/role", "payer")]);
         await Told("parties", "parties-2-key", "Namnet används redan.");
@@ -174,7 +189,7 @@ public class DraftPageTests(SharedHost shared)
         await writer.Save("grant", [("grant/total", "12 000 000"), ("grant/instalments/0/key", "2014"), ("grant/instalments/0/amount", "13 000 000")]);
         Assert.Contains("Årsbelopp", Box(await erik.Get($"/drafts/{draft}/sections/grant")), StringComparison.OrdinalIgnoreCase);
         await writer.Save("grant", [("grant/total", "12 miljoner"), ("grant/instalments/0/key", "2014"), ("grant/instalments/0/amount", "1")]);
-        await Told("grant", "grant-total", "", "value=\"12 miljoner\"");
+        await Told("grant", "grant-total", "Skriv beloppet i kronor med högst två decimaler, till exempel 312 450,50.", "value=\"12 miljoner\"");
         await writer.Save("grant", [("grant/total", "12 000 000"), ("grant/instalments/0/key", "2014"), ("grant/instalments/0/amount", "11 000 000")]);
         await Told("grant", "grant-total", "Årsbeloppen är tillsammans 1\u00A0000\u00A0000\u00A0kr mindre");
 
@@ -237,7 +252,9 @@ public class DraftPageTests(SharedHost shared)
         Assert.Contains("\"ethics\"", refused.Text[refused.Text.IndexOf("<textarea", StringComparison.Ordinal)..], StringComparison.Ordinal);
 
         Assert.Contains("Felet finns på rad 2", (await Paste("{\n\"title\": }")).Text, StringComparison.Ordinal);
-        Assert.Equal(422, (await Paste("[]")).Status);
+        var list = await Paste("[]");
+        Assert.Equal(422, list.Status);
+        Assert.Contains("Villkoren är ett JSON-objekt", list.Text, StringComparison.Ordinal);
         Assert.Equal(422, (await Paste("""{"title":{"a":1},"title":2,"obligations":[null]}""")).Status);
         Assert.Equal(422, (await Paste(string.Concat(Enumerable.Repeat("{\"title\":", 40)) + "1" + new string('}', 40))).Status);
         Assert.Equal(422, (await Paste("")).Status);
@@ -251,7 +268,10 @@ public class DraftPageTests(SharedHost shared)
         Assert.InRange(pasted.Text.Length, 1, 1024 * 1024);
         Assert.Equal(kept, (await erik.Look($"{page}.json")).Text);
 
-        Assert.Equal(200, (await Upload(Encoding.UTF8.GetBytes(Posted.Terms2014().ToJsonString()))).Status);
+        // What says which schema it is by is taken without it.
+        var marked = Posted.Terms2014();
+        marked["$schema"] = "https://example.se/terms.schema.json";
+        Assert.Equal(200, (await Upload(Encoding.UTF8.GetBytes(marked.ToJsonString()))).Status);
         Assert.Equal(DraftWriter.Meaning(Posted.Terms2014()), DraftWriter.Meaning(JsonNode.Parse((await erik.Look($"{page}.json")).Text)));
         // Shown at a version that is past, it takes nobody's place.
         Assert.Equal(412, (await erik.Send(page, page, ("version", "1"), ("terms", "{}"))).Status);

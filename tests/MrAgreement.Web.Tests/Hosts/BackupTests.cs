@@ -108,7 +108,10 @@ public sealed class BackupTests : IDisposable
         await File.WriteAllBytesAsync(database, [.. right[..^1], (byte)(right[^1] ^ 1)], Cancellation);
 
         await Refuses(() => Backups.Restore(Copy, Anew, told, errors), "missing or not what was copied");
-        await Refuses(() => Stores.Open(HostSettings.Read(["--demo", "--data", Anew], _ => null)), "no database");
+        foreach (var option in new[] { "--demo", "--begin-anew", "--verify", "--rebuild" })
+            await Refuses(() => Stores.Open(HostSettings.Read([option, "--data", Anew], _ => null)), $"Run the same --restore again (of {Copy})");
+        await Refuses(() => Task.FromResult(Stores.In(Anew)), "Run the same --restore again");
+        await Refuses(() => Backups.Take(Anew, folder["other"], SystemClock.Instance, told, errors), "Run the same --restore again");
 
         // Where it was cut off it goes on.
         await File.WriteAllBytesAsync(database, right, Cancellation);
@@ -116,6 +119,8 @@ public sealed class BackupTests : IDisposable
         File.Delete(Path.Combine(Anew, Path.GetRelativePath(Copy, document)));
         Assert.Equal(1, await Backups.Restore(Copy, Anew, told, errors));
         Assert.Contains(document, errors.ToString(), StringComparison.Ordinal);
+        Assert.Contains("it is not whole. Better restore an earlier backup", errors.ToString(), StringComparison.Ordinal);
+        Assert.DoesNotContain("Start the host on it", told.ToString(), StringComparison.Ordinal);
         using var stores = Stores.In(Anew);
         Assert.NotEmpty(await stores.Events.ListAgreements(Cancellation).ToListAsync(Cancellation));
     }
@@ -128,9 +133,16 @@ public sealed class BackupTests : IDisposable
         Assert.Equal(0, await Backups.Restore(Copy, Anew, told, errors));
         // As a kill leaves it between the database and the mark's going.
         var database = await File.ReadAllBytesAsync(Path.Combine(Copy, "mragreement.db"), Cancellation);
-        await File.WriteAllTextAsync(Path.Combine(Anew, "restoring"), Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(database)), Cancellation);
+        var (mark, digest) = (Path.Combine(Anew, "restoring"), Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(database)));
+        await File.WriteAllTextAsync(mark, digest, Cancellation);
+        await Refuses(() => Task.FromResult(Stores.In(Anew)), "Run the same --restore again");
+        Assert.Equal(0, await Backups.Restore(Copy, Anew, told, errors));
+        Assert.False(File.Exists(mark));
         await using (var host = await RunningHost.Start(folder: Anew))
             await Posted.Agreement(host);
+        await File.WriteAllTextAsync(mark, digest, Cancellation);
+        await Refuses(() => Backups.Restore(Copy, Anew, told, errors), "has been written since");
+        File.Delete(mark);
         await Refuses(() => Backups.Restore(Copy, Anew, told, errors), "already: nothing is overwritten");
         using var stores = Stores.In(Anew);
         Assert.Equal(2, await stores.Events.ListAgreements(Cancellation).CountAsync(Cancellation));

@@ -56,6 +56,19 @@ public class OpenApiTests(SharedHost shared)
     }
 
     [Fact]
+    public async Task What_is_given_page_by_page_says_so()
+    {
+        var paths = (await host.Nobody.Get("openapi.json")).Is(200).At("paths");
+        foreach (var path in new[] { "/agreements/{agreementId}/events", "/agreements" })
+        {
+            var parameters = paths.EnumerateObject().Single(it => it.Name.EndsWith(path, StringComparison.Ordinal)).Value.GetProperty("get").GetProperty("parameters").EnumerateArray()
+                .Where(it => it.TryGetProperty("name", out _)).Select(it => it.GetProperty("name").GetString()).ToList();
+            Assert.Single(parameters, "page");
+            Assert.Single(parameters, "limit");
+        }
+    }
+
+    [Fact]
     public async Task Every_reference_leads_somewhere()
     {
         var contract = (await host.Nobody.Get("openapi.json")).Is(200);

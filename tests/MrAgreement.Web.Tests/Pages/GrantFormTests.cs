@@ -102,6 +102,9 @@ public class GrantFormTests(SharedHost shared)
         // Nothing has touched the money since the terms stated it.
         var stated = (await host.Officer.Get($"{agreement}/grant")).ETag!.Trim('"');
 
+        var before = (await officer.Get($"/{agreement}/grant")).Text;
+        Assert.Contains("Villkor: Riksdagen anvisar medel. Det är inte uppfyllt än", Plain(before), StringComparison.Ordinal);
+        Assert.Contains("Villkor: Riksdagen anvisar medel. Att det är uppfyllt registreras med det här beslutet.", Plain(before), StringComparison.Ordinal);
         var half = await Release("1", "");
         Assert.Equal(422, half.Status);
         Assert.Contains("Anslag: ", half.Text, StringComparison.Ordinal);
@@ -110,6 +113,8 @@ public class GrantFormTests(SharedHost shared)
         Assert.Matches("id=\"done\"[^>]*><strong>Sparat.</strong> Du registrerade att årsbelopp second", done.Text);
         var second = (await host.Officer.Get($"{agreement}/grant")).Is(200).At("instalments.1");
         Assert.Equal(("released", "6:1", "Senast i mars", "Med revisorsintyg"), (second.Text("status"), second.Text("appropriation.item"), second.Text("release.conditions.0"), second.Text("release.conditions.1")));
+
+        static string Plain(string html) => System.Text.RegularExpressions.Regex.Replace(html, "<[^>]*>", "");
 
         async Task<PageAnswer> Release(string area, string item) => await officer.Send($"/{agreement}", $"/{agreement}/grant/instalments/second/release",
             ("version", stated), ("decidedOn", "2014-06-13"), ("reference", "Beslut 1"), ("amount", ""), ("requisitionDueOn", "2014-12-01"),

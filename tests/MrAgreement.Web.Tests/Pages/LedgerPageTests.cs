@@ -36,6 +36,10 @@ public class LedgerPageTests(SharedHost shared)
         Assert.DoesNotContain("ledger-truncated", refused.Text, StringComparison.Ordinal);
         Assert.Contains("value=\"P 2289\"", refused.Text, StringComparison.Ordinal);
         Assert.Empty(await host.Finance.All($"{agreement}/grant/ledger-imports"));
+        // Whoever went elsewhere meanwhile finds it on the page, until the next one.
+        Assert.Matches("Den senaste importen misslyckades[^\n]*/grant/ledger/in-progress/", (await finance.Get(Page(agreement))).Text);
+        await Import(finance, agreement, Fixture.Bytes(Fixture.Ledger));
+        Assert.DoesNotContain("Den senaste importen", (await finance.Get(Page(agreement))).Text, StringComparison.Ordinal);
     }
 
     [Fact]

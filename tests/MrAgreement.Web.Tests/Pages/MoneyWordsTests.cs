@@ -98,9 +98,9 @@ public sealed class MoneyWordsTests : IAsyncLifetime
         (await host.Finance.Post($"{other}/grant/requisitions", Posted.Requisition())).Is(201);
         (await host.Approver.Post($"{other}/grant/requisitions/1/attestation")).Is(200);
         (await host.Finance.Post($"{other}/grant/requisitions/1/dispatch")).Is(200);
-        Assert.Contains("Kammarkollegiet har inte registrerat att rekvisitionen har kommit in. En betalning kan komma ändå", (await finance.Get($"/{other}/grant/requisitions")).Text, StringComparison.Ordinal);
+        Assert.Contains("Rekvisitionen har kommit in, och Kammarkollegiet har inte registrerat den som mottagen för utbetalning. En betalning kan komma ändå", (await finance.Get($"/{other}/grant/requisitions")).Text, StringComparison.Ordinal);
         (await host.Payer.Post($"{other}/grant/requisitions/1/receipt")).Is(200);
-        Assert.DoesNotContain("har inte registrerat att rekvisitionen", (await finance.Get($"/{other}/grant/requisitions")).Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("har inte registrerat den som mottagen", (await finance.Get($"/{other}/grant/requisitions")).Text, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -18,6 +18,26 @@ public class ObligationPageTests(SharedHost shared)
     }
 
     [Fact]
+    public async Task Of_many_documents_the_newest_are_listed_and_others_are_named_by_their_numbers()
+    {
+        var path = await Posted.Agreement(host);
+        foreach (var number in Enumerable.Range(1, 52))
+            await Posted.Document(host.Lead, path, $"Rapport {number}");
+        using var lead = await PageCaller.SignIn(host, "lena.lind");
+        var page = await lead.Get($"/{path}/obligations/report");
+        Assert.Equal(50, page.Text.Split("name=\"documents\"").Length - 1);
+        Assert.Contains("Det finns 2 till", page.Text, StringComparison.Ordinal);
+        var unknown = await Submit("1, 99");
+        Assert.Equal(422, unknown.Status);
+        Assert.Contains("inget dokument med nummer 99", unknown.Text, StringComparison.Ordinal);
+        Assert.Equal(200, (await Submit("1")).Status);
+        Assert.Equal("Rapport 1", (await host.Lead.Get($"{path}/obligations/report")).Is(200).Text("submissions.0.documents.0.title"));
+
+        async Task<PageAnswer> Submit(string numbers) => await lead.Send($"/{path}/obligations/report", $"/{path}/obligations/report/submissions",
+            ("version", (await host.Lead.Get($"{path}/obligations/report")).ETag!.Trim('"')), ("summary", "Här"), ("coverLetter", ""), ("documents/numbers", numbers));
+    }
+
+    [Fact]
     public async Task What_a_party_keeps_to_itself_is_on_no_other_party_s_page_nor_in_its_log()
     {
         const string secret = "Stäm av med enheten";

@@ -23,6 +23,7 @@ public class SignaturePageTests(SharedHost shared)
         Assert.Contains("Registrera undertecknandet av Fi2014/1 på nytt", (await officer.Get(draft)).Text, StringComparison.Ordinal);
         var contested = (await officer.Get($"{draft}/contract")).Text;
         Assert.Contains("Bestritt av Lena Lind", contested, StringComparison.Ordinal);
+        Assert.Matches("För Regeringskansliet:.{0,40}Erik Ullenhag", contested);
         // It begins with what was recorded.
         foreach (var (field, typed) in Signed.Where(it => it.Item1 == "signedOn" || it.Item1.EndsWith("/name", StringComparison.Ordinal)))
             Assert.Matches($"name=\"{field}\"[^>]* value=\"{typed}\"", contested);
@@ -50,7 +51,11 @@ public class SignaturePageTests(SharedHost shared)
 
         var refused = await Sign("avtal.txt", "Undertecknat");
         Assert.Equal(422, refused.Status);
-        Assert.Contains("Registrera den undertecknade överenskommelsen som pdf.", refused.Text, StringComparison.Ordinal);
+        Assert.Contains("”avtal.txt” är ingen pdf.", refused.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("Dokument 1", refused.Text, StringComparison.Ordinal);
+        var script = await Sign("avtal.py", "print(1)");
+        Assert.Contains("”avtal.py” är ingen pdf.", script.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain(".docx", script.Text, StringComparison.Ordinal);
         Assert.Equal(422, (await Sign("avtal.pdf", "%PDF-1.7 undertecknat", ("signedOn", "2014-06-13"), ("signatories/0/party", "SKR"), ("signatories/0/name", ""))).Status);
         Assert.Empty(await host.Officer.All($"{draft[1..]}/documents"));
         Assert.Equal("draft", (await host.Officer.Get(draft[1..])).Is(200).Text("status"));

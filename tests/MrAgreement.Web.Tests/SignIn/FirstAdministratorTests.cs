@@ -72,6 +72,17 @@ public class FirstAdministratorTests(OpenIdProvider provider, Azurite azurite)
             Assert.Equal(UnixFileMode.None, place.UnixFileMode & (UnixFileMode)0b000_111_111);
     }
 
+    [Fact]
+    public async Task A_link_that_leads_to_this_machine_itself_says_so_and_where_it_is_good()
+    {
+        using var folder = new TemporaryFolder();
+        using var host = HostProcess.Start(folder.Path, "--data", folder["data"], "--admin", "adam@example.se");
+        var (code, errors) = await host.End();
+        Assert.Equal((0, 2), (code, errors.Count));
+        Assert.Contains($"started with --data {folder["data"]}", errors[0], StringComparison.Ordinal);
+        Assert.Contains("It leads to http://localhost:5080, this machine itself", errors[1], StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("never mixed", "--demo", "--sign-in", "x.json")]
     [InlineData("never mixed", "--demo", "--admin", "adam@example.se")]

@@ -43,10 +43,22 @@ public class SignInSettingsTests
     [InlineData("""{ "providers": [{ §, "stepUp": { } }] }""", "stepUp of 'alfa'")]
     [InlineData("""{ "providers": [{ § }], "sessions": { "idleMinutes": 900, "absoluteMinutes": 60 } }""", "sessions take")]
     [InlineData("""{ "providers": [{ §, "appService": true }] }""", "which is not on here (WEBSITE_AUTH_ENABLED)")]
+    [InlineData("""{ "providers": [{ §, "colour": "red" }] }""", "'providers[0].colour' is no setting; in 'providers[0]' stand key, title,")]
+    [InlineData("""{ "providers": [{ "key": "alfa", "title": "Alfa" }] }""", "'providers[0].title' should be an object in curly brackets, with sv, en")]
+    [InlineData("""{ "providers": [{ "key": "alfa", "title": { "sv": "A", "en": "A" }, "issuer": "https://alfa.example" }] }""", "'providers[0].clientId' is missing")]
+    [InlineData("""{ "providers": [{ §, "clientSecret": "hemlig" }] }""", "'providers[0].clientSecret' should be an object in curly brackets, with environment, file")]
+    [InlineData("""{ "providers": [{ §, "scopes": "openid" }] }""", "'providers[0].scopes' should be a list")]
+    [InlineData("""{ "providers": [{ §, "key": "beta" }] }""", "'providers[0].key' stands there twice")]
+    [InlineData("""{ "providers": { § } }""", "'providers' should be a list, in square brackets")]
+    [InlineData("""{ "providers": [{ §, "logout": "nowhere" }] }""", "'providers[0].logout' is not as")]
+    [InlineData("{ \n\"providers\": [\n{ § \n}", "at line 4, or just before")]
     [InlineData("no-such-file.json", "no-such-file.json")]
     public void What_can_not_be_meant_is_said_in_one_line(string written, string says)
     {
         var refused = Assert.Throws<SignInRefusedException>(() => SignInSettings.Read(written.Replace("§", Alfa, StringComparison.Ordinal), name => name == "VAULT" ? "@Microsoft.KeyVault(SecretUri=https://v/secrets/s)" : null));
         Assert.Contains(says, refused.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain(".NET", refused.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("System.", refused.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("hemlig", refused.Message, StringComparison.Ordinal);
     }
 }

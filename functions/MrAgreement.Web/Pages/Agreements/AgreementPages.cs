@@ -42,7 +42,7 @@ static class AgreementPages
                 Upload.Enclose(filled);
                 return post.Answer(http, new(id), filled, f => Signature(f) with { Enclosed = f.Enclosed }, d => d.Touched,
                     (dossier, refused) => Show(Places.Contract, dossier, visitor, refused), Done(id, "signature"));
-            }, http.RequestAborted);
+            }, http.RequestAborted, pdfOnly: true);
         }).WithMetadata(Upload.AsLargeAsDocuments);
         pages.MapGet("/agreements/{id:guid}/signature", (Guid id) => Results.LocalRedirect(At(id, "signature")));
         Form(pages, "signature/confirmation", _ => new ConfirmSignature(), "signature");

@@ -30,7 +30,8 @@ static partial class AmendmentForms
     /// one.</summary>
     public static readonly IReadOnlyList<(string Name, int Rows, IReadOnlyList<string> Telling)> Kinds =
     [
-        (Reschedule, 3, ["key", "due/on"]), (Revise, 2, ["key", "title", "text", "documents"]), (Add, 2, ["title", "due/on"]),
+        (Reschedule, 3, ["key", "due/on"]), (Revise, 2, ["key", "title", "text", "documents", "documents/other"]),
+        (Add, 2, ["title", "due/on"]),
         (Drop, 2, ["key", "reason"]), (Instalment, 2, ["key", "amount", "condition", "requisitionDueOn"]),
         (Raise, 2, ["instalment", "amount"]), (Period, 1, ["from", "to"]), (Join, 1, ["key", "name"]), (Leave, 1, ["key"]),
         (TakeOver, 1, ["from", "key", "name"]), (Duty, 2, ["duty", "party"]), (Reminders, 1, ["before", "overdue", "review"])
@@ -110,7 +111,8 @@ static partial class AmendmentForms
         {
             Reschedule => new(Reschedule: new(Required(filled, $"{at}/key"), new(On: filled.Date($"{at}/due/on")))),
             Revise => new(Revise: new(Required(filled, $"{at}/key"), filled.Optional($"{at}/title"), filled.Optional($"{at}/text"),
-                Parts(filled, $"{at}/documents") is { Count: > 0 } documents ? documents : null)),
+                Parts(filled, $"{at}/documents").Concat(Parts(filled, $"{at}/documents/other")).ToList() is { Count: > 0 } documents
+                    ? documents : null)),
             Drop => new(Drop: new(Required(filled, $"{at}/key"), Required(filled, $"{at}/reason"))),
             Instalment => new(Instalment: new(Required(filled, $"{at}/key"), filled.OptionalAmount($"{at}/amount"),
                 filled.Optional($"{at}/condition"), filled.Ticked($"{at}/unconditional") ? true : null,

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text.Json;
 using Microsoft.AspNetCore.DataProtection;
@@ -33,6 +34,9 @@ sealed class Upload(IDocumentStore store, PackageShelf shelf, Dossiers dossiers,
     /// <summary>Before the name of a file field: the field of what was sent in it before.</summary>
     public const string Kept = "kept-";
 
+    /// <summary>The field for documents of one's own that the form does not list, by their numbers.</summary>
+    public const string Numbers = "documents/numbers";
+
     /// <summary>The form's files as documents to register with the act, each of its own kind: <c>file/0</c> of <c>kind/0</c>.</summary>
     public static void Enclose(Filled filled) => filled.Enclosed = [.. filled.Files.Select(it => new RegisterDocument(
         Guid.CreateVersion7(), Path.GetFileNameWithoutExtension(it.File.Name), filled.Text($"kind/{it.Field.Split('/')[^1]}"), it.File,
@@ -40,9 +44,11 @@ sealed class Upload(IDocumentStore store, PackageShelf shelf, Dossiers dossiers,
 
     /// <summary>Stores the bytes of the form's files for what they come with; refused,
     /// it leaves none among the documents. Faults are noted on the form.</summary>
-    public async Task<IResult> Bringing(AgreementId id, Filled filled, Actor by, Func<Task<IResult>> act, CancellationToken cancellation)
+    /// <param name="pdfOnly">Whether the form takes pdf files and no others.</param>
+    public async Task<IResult> Bringing(AgreementId id, Filled filled, Actor by, Func<Task<IResult>> act, CancellationToken cancellation,
+        bool pdfOnly = false)
     {
-        await Store(id, filled, by, cancellation);
+        await Store(id, filled, by, cancellation, pdfOnly);
         var result = await act();
         // Only after a refusal: what failed in another way may have been recorded all the same.
         if (result is IRefusal)
@@ -53,6 +59,7 @@ sealed class Upload(IDocumentStore store, PackageShelf shelf, Dossiers dossiers,
     /// <summary>Keeps the bytes of the form's files for when it is sent again. Faults are noted on the form.</summary>
     public async Task Hold(AgreementId id, Filled filled, Actor by, CancellationToken cancellation)
     {
+        await Number(dossiers, id, filled, by, cancellation);
         await Store(id, filled, by, cancellation);
         await PutAside(filled);
     }
@@ -69,7 +76,23 @@ sealed class Upload(IDocumentStore store, PackageShelf shelf, Dossiers dossiers,
         await shelf.ClearNowAndThen(SystemClock.Instance.GetCurrentInstant());
     }
 
-    async Task Store(AgreementId id, Filled filled, Actor by, CancellationToken cancellation)
+    /// <summary>Finds the documents that a form names by their numbers. Those of one's own party alone: of others' nobody learns here
+    /// whether they are there. Faults are noted on the form.</summary>
+    public static async Task Number(Dossiers dossiers, AgreementId id, Filled filled, Actor by, CancellationToken cancellation)
+    {
+        var written = filled.Text(Numbers).Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+        if (written.Length == 0 || await dossiers.Read(id, cancellation) is not { } dossier || !Sight.Sees(dossier.Agreement, by))
+            return;
+        foreach (var number in written)
+            if (int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var known)
+                && dossier.Documents.InOrder.FirstOrDefault(it => it.Number == known) is { Withdrawn: null, IsErased: false } document
+                && document.Party == by.Party)
+                filled.Named.Add(document.Id);
+            else
+                filled.Note(new($"/{Numbers}", "document-number", ("number", number)));
+    }
+
+    async Task Store(AgreementId id, Filled filled, Actor by, CancellationToken cancellation, bool pdfOnly = false)
     {
         var before = filled.Form.Keys.Where(key => key.StartsWith(Kept, StringComparison.Ordinal)
             && filled.Form.Files.GetFile(key[Kept.Length..]) is null).ToList();
@@ -82,6 +105,8 @@ sealed class Upload(IDocumentStore store, PackageShelf shelf, Dossiers dossiers,
         foreach (var sent in filled.Form.Files)
             if (sent.Length > MaxBytes)
                 filled.Note(new($"/{sent.Name}", "file-too-large", ("megabytes", Megabytes)));
+            else if (pdfOnly && !sent.FileName.EndsWith(".pdf", StringComparison.OrdinalIgnoreCase))
+                filled.Note(new($"/{sent.Name}", "file-not-pdf", ("name", FileFormat.NameOf(sent.FileName))));
             else if (Http.Upload.Against(sent) is { } fault)
                 filled.Note(fault);
             else

@@ -33,7 +33,8 @@ public sealed record DraftShown(TermsDraft Draft, DraftCheck Check, bool Writes,
 
     /// <summary>Faults with the fields of the form in which they are mended.</summary>
     public static IEnumerable<(string? Field, Fault Fault)> Beside(DraftSection section, IEnumerable<(string Field, Fault Fault)> all) =>
-        all.Select(it => (SectionForms.Field(section, it.Field), it.Fault)).DistinctBy(it => (it.Item1, it.Fault.Rule));
+        all.Select(it => (it.Fault.Rule == DraftDoubts.Unanswered ? null : SectionForms.Field(section, it.Field), it.Fault))
+            .DistinctBy(it => (it.Item1, it.Fault.Rule));
 
     static ILookup<string?, (string Field, Fault Fault)> Sorted(TermsDraft draft, IReadOnlyList<Fault> all)
     {

@@ -68,6 +68,8 @@ static class DraftWords
         ("condition", _) => language.Find($"condition.{node}") ?? $"{node}",
         ("total" or "amount" or "budget" or "auditAbove" or "attestationLimit" or "ownContribution", _)
             when Kronor.TryParse($"{node}".AsSpan(), out var amount) => language.Money(amount),
+        ("varianceThreshold" or "share", JsonValue) when $"{node}" is var share =>
+            language == Language.Swedish ? share.Replace('.', ',') : share,
         ("from" or "to" or "requisitionDueOn" or "on", _) => Day(language, node),
         (_, JsonValue value) when value.TryGetValue(out bool yes) => language.Say(yes ? "drafts.yes" : "drafts.no"),
         _ => $"{node}"
@@ -92,6 +94,9 @@ static class DraftWords
         {
             _ when due["on"] is { } on => language.Say("draft-due.on", ("date", Day(language, on))),
             _ when due["month"] is { } month => language.Say("draft-due.month", ("month", Month(language, month))),
+            _ when due["everyYear"] is JsonObject every && $"{every["from"]}" == $"{every["to"]}" => language.Say("draft-due.one-year",
+                ("month", Number(every["month"]) is { } number and >= 1 and <= MonthsAYear ? language.Say($"month.{number}") : "–"),
+                ("year", $"{every["from"]}")),
             _ when due["everyYear"] is JsonObject every => language.Say("draft-due.every-year",
                 ("month", Number(every["month"]) is { } number and >= 1 and <= MonthsAYear ? language.Say($"month.{number}") : "–"),
                 ("from", $"{every["from"]}"), ("to", $"{every["to"]}")),
@@ -107,6 +112,7 @@ static class DraftWords
             (null, null) => said,
             ({ } from, null) => $"{said}{language.Say("draft-due.from-year", ("from", $"{from}"))}",
             (null, { } to) => $"{said}{language.Say("draft-due.to-year", ("to", $"{to}"))}",
+            var (from, to) when $"{from}" == $"{to}" => $"{said}{language.Say("draft-due.in-year", ("year", $"{from}"))}",
             var (from, to) => $"{said}{language.Say("draft-due.years", ("from", $"{from}"), ("to", $"{to}"))}"
         };
     }

@@ -36,6 +36,9 @@ sealed partial class Filled(IFormCollection form, RouteValueDictionary route)
     /// <summary>Those files as documents to register with the act.</summary>
     public IReadOnlyList<RegisterDocument> Enclosed { get; set; } = [];
 
+    /// <summary>Documents that were named by their numbers.</summary>
+    public HashSet<Guid> Named { get; } = [];
+
     /// <summary>Notes what is wrong with a field, once, however often it is read.</summary>
     public void Note(Fault fault)
     {
@@ -132,7 +135,9 @@ sealed partial class Filled(IFormCollection form, RouteValueDictionary route)
     public IReadOnlyList<int> Numbers(string field) =>
         [.. form[field].Select(text => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : -1)];
 
-    public IReadOnlyList<Guid> Ids(string field) => [.. form[field].Select(text => Guid.TryParse(text, out var id) ? id : Guid.Empty)];
+    public IReadOnlyList<Guid> Ids(string field) =>
+        [.. form[field].Select(text => Guid.TryParse(text, out var id) ? id : Guid.Empty)
+            .Concat(field == "documents" ? Named : []).Distinct()];
 
     // As people write amounts: 312 450,50 kr. A point or comma before three digits is ambiguous and stays unreadable.
     internal static string Plain(string text)

@@ -7,6 +7,7 @@ using MrAgreement.Overviews;
 using MrAgreement.Parties;
 using MrAgreement.Running;
 using MrAgreement.Web.Pages.Agreements;
+using MrAgreement.Web.Pages.Documents;
 using MrAgreement.Web.Pages.Layout;
 using MrAgreement.Web.Pages.Log;
 using MrAgreement.Web.Pages.SignIn;
@@ -68,6 +69,7 @@ sealed class FormPost(Dossiers dossiers, IEventStore store, PageVisitor visitor,
             return await dossiers.Read(id, http.RequestAborted) is { } seen && Sees(seen)
                 ? Spoken(http, language, Attempt.Again(http.Request.Path, filled), seen, show)
                 : Failures.Page(StatusCodes.Status404NotFound);
+        await Upload.Number(dossiers, id, filled, visitor.Actor, http.RequestAborted);
         var command = fill(filled);
         if (filled.Faults.Count > 0)
             return await Back(http, id, filled, show, await Judged(id, command, filled, http.RequestAborted));

@@ -78,7 +78,8 @@ static class PageGuard
         catch (Exception thrown) when (!http.Response.HasStarted && !http.RequestAborted.IsCancellationRequested)
         {
             var status = Failures.StatusOf(thrown);
-            if (status >= StatusCodes.Status500InternalServerError)
+            if (status >= StatusCodes.Status500InternalServerError
+                && !http.RequestServices.GetRequiredService<StoreTrouble>().Told(thrown))
                 http.RequestServices.GetRequiredService<ILoggerFactory>().CreateLogger("MrAgreement.Pages")
                     .LogError(thrown, "The page {Path} failed.", http.Request.Path);
             if (thrown is DocumentDamagedException damaged
@@ -87,7 +88,8 @@ static class PageGuard
             if (status == StatusCodes.Status503ServiceUnavailable)
                 http.Response.Headers.RetryAfter = RetryLater.After(thrown);
             BeginAnew(http.Response);
-            await Failures.Page(status).ExecuteAsync(http);
+            await (thrown is StoreUnwritableException unwritable ? Failures.Page(status, StoreTrouble.Refused(unwritable))
+                : Failures.Page(status)).ExecuteAsync(http);
         }
     }
 
