@@ -96,7 +96,7 @@ public abstract class ReadModelsContract
     public async Task What_can_be_found_is_found_by_the_beginnings_of_its_words_and_by_those_who_see_it_alone()
     {
         SearchRow report = Found(SearchKind.Document, "2", "rapport om behov 5", "SKR", "RK/officer"), secret = Found(SearchKind.Document, "10", "hemlig rapport", "SKR/project-lead"), owed = Found(SearchKind.Obligation, "final-report", "slutrapport", "SKR", "RK");
-        await ReadModels.Write([new(1, Stored.Portfolio(2), [], [], [], [owed, secret, report]), new(1, Stored.Portfolio(1), [], [], [], [owed with { Words = ["rapportering", "日本", "ǅ"] }])], Cancellation);
+        await ReadModels.Write([new(1, Stored.Portfolio(2), [], [], [], [], [owed, secret, report]), new(1, Stored.Portfolio(1), [], [], [], [], [owed with { Words = ["rapportering", "日本", "ǅ"] }])], Cancellation);
 
         foreach (var (viewer, words, found) in new[]
         {
@@ -106,21 +106,21 @@ public abstract class ReadModelsContract
             Assert.Equal((viewer, words, found), (viewer, words, await Search(viewer, words)));
 
         // As written anew: what is no more is not found, and what is not told of stays.
-        await ReadModels.Write([new(2, Stored.Portfolio(2), [], [], [], [report with { Words = ["hemlig"] }]), new(2, Stored.Portfolio(1), [], [], [])], Cancellation);
+        await ReadModels.Write([new(2, Stored.Portfolio(2), [], [], [], [], [report with { Words = ["hemlig"] }]), new(2, Stored.Portfolio(1), [], [], [])], Cancellation);
         Assert.Equal("1/final-report", await Search(null, "rapport"));
         Assert.Equal("2/2", await Search("RK RK/officer", "hemlig"));
-        await ReadModels.Write([new(3, Stored.Portfolio(2), [], [], [], [])], Cancellation);
+        await ReadModels.Write([new(3, Stored.Portfolio(2), [], [], [], [], [])], Cancellation);
         Assert.Equal("", await Search(null, "hemlig"));
         await ReadModels.Clear(Cancellation);
         Assert.Equal("", await Search(null, "rapport"));
-        await ReadModels.Write([new(1, Stored.Portfolio(2), [], [], [], [report])], Cancellation);
+        await ReadModels.Write([new(1, Stored.Portfolio(2), [], [], [], [], [report])], Cancellation);
         Assert.Equal("2/2", await Search(null, "rapport"));
     }
 
     [Fact]
     public async Task What_is_found_comes_in_pages_by_diary_number_and_is_counted_up_to_a_thousand()
     {
-        await ReadModels.Write([.. Enumerable.Range(1, 3).Reverse().Select(number => new AgreementRows(1, Stored.Portfolio(number), [], [], [], [.. Enumerable.Range(1, 12).Select(i => Found(SearchKind.Log, $"{i}", $"beslut {i}", "SKR"))]))], Cancellation);
+        await ReadModels.Write([.. Enumerable.Range(1, 3).Reverse().Select(number => new AgreementRows(1, Stored.Portfolio(number), [], [], [], [], [.. Enumerable.Range(1, 12).Select(i => Found(SearchKind.Log, $"{i}", $"beslut {i}", "SKR"))]))], Cancellation);
         async Task<SearchGroup> Page(int skip) => Assert.Single(await ReadModels.Search(new([SearchKind.Log], ["beslut"], ["SKR"], skip, 10), Cancellation));
 
         var (first, last) = (await Page(0), await Page(30));
@@ -128,7 +128,7 @@ public abstract class ReadModelsContract
         Assert.Equal(Enumerable.Range(1, 10).Select(i => new SearchHit(Stored.Agreement(1), SearchKind.Log, $"{i}")), first.Hits);
         Assert.Equal(Enumerable.Range(7, 6).Select(i => new SearchHit(Stored.Agreement(3), SearchKind.Log, $"{i}")), last.Hits);
 
-        await ReadModels.Write([new(2, Stored.Portfolio(4), [], [], [], [.. Enumerable.Range(1, 980).Select(i => Found(SearchKind.Log, $"{i}", $"beslut {i}", "SKR"))])], Cancellation);
+        await ReadModels.Write([new(2, Stored.Portfolio(4), [], [], [], [], [.. Enumerable.Range(1, 980).Select(i => Found(SearchKind.Log, $"{i}", $"beslut {i}", "SKR"))])], Cancellation);
         Assert.Equal((SearchQuery.Most, true), (await Page(0) is var many ? many.Total : 0, many.HasMore));
     }
 

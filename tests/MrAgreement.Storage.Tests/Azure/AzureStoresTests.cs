@@ -116,7 +116,7 @@ public sealed class AzureStoresTests(Azurite azurite) : IAsyncLifetime
     public async Task Rows_of_an_older_version_in_which_nothing_can_be_found_are_behind_and_what_can_be_found_is_written_where_it_has_changed()
     {
         var (other, models) = (await account.Another(), account.Stores.ReadModels);
-        AgreementRows Rows(int number, long sequence, string words) => new(sequence, Stored.Portfolio(number), [], [], [], [new(SearchKind.Log, "1", [words], ["SKR"])]);
+        AgreementRows Rows(int number, long sequence, string words) => new(sequence, Stored.Portfolio(number), [], [], [], [], [new(SearchKind.Log, "1", [words], ["SKR"])]);
         await other.ReadModels.Write([Rows(1, 1, "ett"), Rows(2, 1, "ett")], Cancellation);
         var table = new AzureTable(account.Account().Tables, AzureStores.TableName);
         async Task<List<TableEntity>> Entities(string partition) => [.. (await table.Range(partition, "g", "h", cancellation: Cancellation).ToListAsync(Cancellation))];

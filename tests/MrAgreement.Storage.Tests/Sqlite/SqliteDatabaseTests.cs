@@ -192,7 +192,7 @@ public sealed class SqliteDatabaseTests : IDisposable
         {
             var models = new SqliteReadModels(upgraded);
             Assert.Equal([Stored.Agreement()], await models.Behind(Cancellation));
-            AgreementRows Rows(params IReadOnlyList<SearchRow> found) => new(3, Stored.Portfolio(), [], [], [], found);
+            AgreementRows Rows(params IReadOnlyList<SearchRow> found) => new(3, Stored.Portfolio(), [], [], [], [], found);
             await models.Write([Rows([.. Enumerable.Range(2, 500).Select(i => document with { Subject = $"{i}", Words = [$"ord{i}"] }), document])], Cancellation);
             Assert.Equal("1", Assert.Single(Assert.Single(await models.Search(new([SearchKind.Document], ["räks"], null, 0, 10), Cancellation)).Hits).Subject);
             await upgraded.WriteBack(Cancellation);
