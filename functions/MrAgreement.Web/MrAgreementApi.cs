@@ -36,6 +36,7 @@ using MrAgreement.Web.People;
 using MrAgreement.Web.Portfolio;
 using MrAgreement.Web.Reconciliations;
 using MrAgreement.Web.Registry;
+using MrAgreement.Web.Search;
 using MrAgreement.Web.Service;
 using MrAgreement.Web.SignIn;
 using MrAgreement.Web.Simulation;
@@ -133,6 +134,7 @@ public static class MrAgreementApi
         services.AddScoped<PaymentsDesk>();
         services.AddSingleton<SavedViews>();
         services.AddSingleton<SpanReports>();
+        services.AddScoped<Searching>();
         services.AddAuthorization();
         services.ConfigureHttpJsonOptions(options =>
         {
@@ -208,6 +210,7 @@ public static class MrAgreementApi
         api.MapViews();
         api.MapAppropriations();
         api.MapReports();
+        api.MapSearch();
         api.MapCalendarAddress();
         api.MapSimulation();
         api.MapPeople();

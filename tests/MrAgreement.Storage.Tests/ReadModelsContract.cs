@@ -93,6 +93,56 @@ public abstract class ReadModelsContract
     }
 
     [Fact]
+    public async Task What_can_be_found_is_found_by_the_beginnings_of_its_words_and_by_those_who_see_it_alone()
+    {
+        SearchRow report = Found(SearchKind.Document, "2", "rapport om behov 5", "SKR", "RK/officer"), secret = Found(SearchKind.Document, "10", "hemlig rapport", "SKR/project-lead"), owed = Found(SearchKind.Obligation, "final-report", "slutrapport", "SKR", "RK");
+        await ReadModels.Write([new(1, Stored.Portfolio(2), [], [], [], [], [owed, secret, report]), new(1, Stored.Portfolio(1), [], [], [], [], [owed with { Words = ["rapportering", "日本", "ǅ"] }])], Cancellation);
+
+        foreach (var (viewer, words, found) in new[]
+        {
+            ("SKR SKR/project-lead", "rap", "2/2 2/10 1/final-report"), ("SKR SKR/reader", "rap", "2/2 1/final-report"), ("RK RK/officer", "rap", "2/2 1/final-report"), ("RK RK/reader", "rap", "1/final-report"), ("KAMK KAMK/payer", "rap", ""),
+            ("SKR SKR/project-lead", "rapport hem", "2/10"), ("SKR SKR/reader", "hem", ""), (null!, "rapport beh om", "2/2"), (null!, "rapport behöv", ""), (null!, "apport", ""), (null!, "5", "2/2"), (null!, "b", ""), (null!, "日本", "1/final-report"), (null!, "ǅ", "1/final-report"), (null!, "rapporteringar", ""), (null!, "or", ""), (null!, "words", ""), (null!, "534b52", "")
+        })
+            Assert.Equal((viewer, words, found), (viewer, words, await Search(viewer, words)));
+
+        // As written anew: what is no more is not found, and what is not told of stays.
+        await ReadModels.Write([new(2, Stored.Portfolio(2), [], [], [], [], [report with { Words = ["hemlig"] }]), new(2, Stored.Portfolio(1), [], [], [])], Cancellation);
+        Assert.Equal("1/final-report", await Search(null, "rapport"));
+        Assert.Equal("2/2", await Search("RK RK/officer", "hemlig"));
+        await ReadModels.Write([new(3, Stored.Portfolio(2), [], [], [], [], [])], Cancellation);
+        Assert.Equal("", await Search(null, "hemlig"));
+        await ReadModels.Clear(Cancellation);
+        Assert.Equal("", await Search(null, "rapport"));
+        await ReadModels.Write([new(1, Stored.Portfolio(2), [], [], [], [], [report])], Cancellation);
+        Assert.Equal("2/2", await Search(null, "rapport"));
+    }
+
+    [Fact]
+    public async Task What_is_found_comes_in_pages_by_diary_number_and_is_counted_up_to_a_thousand()
+    {
+        await ReadModels.Write([.. Enumerable.Range(1, 3).Reverse().Select(number => new AgreementRows(1, Stored.Portfolio(number), [], [], [], [], [.. Enumerable.Range(1, 12).Select(i => Found(SearchKind.Log, $"{i}", $"beslut {i}", "SKR"))]))], Cancellation);
+        async Task<SearchGroup> Page(int skip) => Assert.Single(await ReadModels.Search(new([SearchKind.Log], ["beslut"], ["SKR"], skip, 10), Cancellation));
+
+        var (first, last) = (await Page(0), await Page(30));
+        Assert.Equal((36, false, 36, false), (first.Total, first.HasMore, last.Total, last.HasMore));
+        Assert.Equal(Enumerable.Range(1, 10).Select(i => new SearchHit(Stored.Agreement(1), SearchKind.Log, $"{i}")), first.Hits);
+        Assert.Equal(Enumerable.Range(7, 6).Select(i => new SearchHit(Stored.Agreement(3), SearchKind.Log, $"{i}")), last.Hits);
+
+        await ReadModels.Write([new(2, Stored.Portfolio(4), [], [], [], [], [.. Enumerable.Range(1, 980).Select(i => Found(SearchKind.Log, $"{i}", $"beslut {i}", "SKR"))])], Cancellation);
+        Assert.Equal((SearchQuery.Most, true), (await Page(0) is var many ? many.Total : 0, many.HasMore));
+    }
+
+    static SearchRow Found(SearchKind kind, string subject, string words, params string[] seenBy) => new(kind, subject, words.Split(' '), seenBy);
+
+    async Task<string> Search(string? viewer, string words)
+    {
+        var groups = await ReadModels.Search(new([SearchKind.Document, SearchKind.Obligation], words.Split(' '), viewer?.Split(' '), 0, 10), Cancellation);
+        Assert.Equal([SearchKind.Document, SearchKind.Obligation], groups.Select(group => group.Kind));
+        Assert.All(groups, group => Assert.Equal((group.Hits.Count, false), (group.Total, group.HasMore)));
+        return string.Join(' ', groups.SelectMany(group => group.Hits).Select(hit => $"{Convert.ToInt32(hit.Agreement.ToString()[..8], 16)}/{hit.Subject}"));
+    }
+
+    [Fact]
     public async Task Deadlines_can_be_asked_for_without_what_has_come_in()
     {
         await Replace(Stored.Portfolio(), [.. "waiting open submitted returned done waived".Split(' ').Select(status => Stored.Due(1, status, today, status))]);

@@ -23,6 +23,8 @@ static class ReadModelRows
         WorkItemRows.Replace(session, agreement, rows.WorkItems);
         MoneyTable.Replace(session, agreement, rows.Money ?? []);
         AppropriationTable.Replace(session, agreement, rows.Appropriations ?? []);
+        if (rows.Search is { } search)
+            SearchTable.Replace(session, agreement, search);
         session.Execute("UPDATE heads SET shown = ?2 WHERE agreement = ?1", agreement, rows.Sequence);
     }
 

@@ -24,6 +24,25 @@ public sealed class SqliteReadModels(SqliteDatabase database) : IReadModels
     public Task<AppropriationList> Appropriations(AppropriationQuery query, CancellationToken cancellation = default) =>
         database.ReadTogether(session => AppropriationTable.Read(session, query), cancellation);
 
+    public Task<IReadOnlyList<SearchGroup>> Search(SearchQuery query, CancellationToken cancellation = default) =>
+        database.ReadTogether(session => SearchTable.Read(session, query), cancellation);
+
+    /// <summary>What can be found of agreements, in the place of what could be.</summary>
+    internal Task WriteSearch(IReadOnlyList<(AgreementId Agreement, IReadOnlyList<SearchRow> Rows)> found,
+        CancellationToken cancellation) => database.Write(session =>
+    {
+        foreach (var (agreement, rows) in found)
+            SearchTable.Replace(session, Column(agreement), rows);
+        return true;
+    }, cancellation);
+
+    /// <summary>Forgets what can be found.</summary>
+    internal Task ClearSearch(CancellationToken cancellation) => database.Write(session =>
+    {
+        SearchTable.Clear(session);
+        return true;
+    }, cancellation);
+
     public Task<RowPage<DueRow>> Deadlines(DeadlineQuery query, CancellationToken cancellation = default)
     {
         var (filter, values) = Filter(query);
@@ -86,6 +105,14 @@ public sealed class SqliteReadModels(SqliteDatabase database) : IReadModels
     public Task Clear(CancellationToken cancellation = default) => database.Write(session =>
     {
         ReadModelRows.Clear(session);
+        SearchTable.Clear(session);
+        return true;
+    }, cancellation);
+
+    /// <summary>Forgets the lists, and nothing that can be found.</summary>
+    internal Task ClearLists(CancellationToken cancellation) => database.Write(session =>
+    {
+        ReadModelRows.Clear(session);
         return true;
     }, cancellation);
 
@@ -105,6 +132,9 @@ public sealed class SqliteReadModels(SqliteDatabase database) : IReadModels
                 while (row.Read())
                     Add(row.Agreement(0), row);
             }
+            using (var row = session.Query(SearchTable.InOrder))
+                while (row.Read())
+                    Add(row.Agreement(0), row);
             using var counts = session.Query("SELECT * FROM due_counts ORDER BY 1, 2, 3, 4, 5");
             while (counts.Read())
                 Add(Counts, counts);

@@ -132,6 +132,18 @@ static class SqliteSchema
         ) STRICT;
         CREATE INDEX appropriations_by_agreement ON appropriations (agreement);
         CREATE INDEX appropriations_by_place ON appropriations (place, year, diary_number, agreement);
+
+        -- What can be found, and of which state of each agreement that is. The words lie in an index for each kind (SearchTable).
+        CREATE TABLE found (
+            id INTEGER NOT NULL PRIMARY KEY,
+            agreement BLOB NOT NULL,
+            kind TEXT NOT NULL,
+            subject TEXT NOT NULL,
+            words TEXT NOT NULL,
+            seen_by TEXT NOT NULL
+        ) STRICT;
+        CREATE INDEX found_by_agreement ON found (agreement);
+        CREATE TABLE found_of (agreement BLOB NOT NULL PRIMARY KEY, digest BLOB NOT NULL) STRICT, WITHOUT ROWID;
         """;
 
     // In the order of their bytes, as keys are compared here.
@@ -156,7 +168,7 @@ static class SqliteSchema
     /// <summary>From an older version. The read models are made anew in this version's shape, and every agreement is behind.</summary>
     /// <param name="version">1 had no note of what the read models show, 2 no turns, 6 no
     /// kept records but settings, 7 no salts, 8 no balances of what was submitted, 9 no rows of
-    /// the payer's desk, 10 no money by appropriation.</param>
+    /// the payer's desk, 10 no money by appropriation and nothing to search in.</param>
     public static string Upgrade(int version) => $"""
         BEGIN;
         {(version == 1 ? $"ALTER TABLE heads ADD COLUMN shown INTEGER NOT NULL DEFAULT 0; {IndexOfBehind}" : "")}
@@ -166,7 +178,11 @@ static class SqliteSchema
         DROP TABLE IF EXISTS due_counts;
         DROP TABLE IF EXISTS money;
         DROP TABLE IF EXISTS appropriations;
+        DROP TABLE IF EXISTS found;
+        DROP TABLE IF EXISTS found_of;
+        {SearchTable.Drop}
         {ReadModels}
+        {SearchTable.Create}
         {(version < 7 ? SettingsAreKept : "")}
         {(version < 8 ? "ALTER TABLE events ADD COLUMN salt BLOB;" : "")}
         UPDATE heads SET shown = 0;
@@ -218,6 +234,7 @@ static class SqliteSchema
         CREATE UNIQUE INDEX answers_by_key ON answers (agreement, person, key);
 
         {ReadModels}
+        {SearchTable.Create}
 
         {Kept}
 

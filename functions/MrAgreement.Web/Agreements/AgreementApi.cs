@@ -113,8 +113,7 @@ static class AgreementApi
 
     static Task<IResult> Amend(AgreementId agreementId, Body<AmendmentRequest> body, Desk desk)
     {
-        var it = body.Value;
-        var command = new ProposeAmendment(it.DecidedOn, it.Reference, it.EffectiveFrom, it.Changes) { Documents = it.Documents ?? [], Settles = it.Settles };
+        var command = body.Value.Command;
         return desk.Do(agreementId, body.Bytes, command, d => d.Touched,
             at => Reply.Created(AmendmentView.Of(Amendment.Same(at.Agreement, command, at.By.Id)!, at), $"/agreements/{agreementId}"));
     }
@@ -124,8 +123,7 @@ static class AgreementApi
         var (at, failure) = await desk.See(agreementId, null);
         if (at is null)
             return failure!;
-        var it = body.Value;
-        var command = new ProposeAmendment(it.DecidedOn, it.Reference, it.EffectiveFrom, it.Changes) { Documents = it.Documents ?? [], Settles = it.Settles };
+        var command = body.Value.Command;
         return at.Dossier.Decide(command, desk.Occasion) switch
         {
             Refused refused => Problem.Result(refused),
@@ -181,7 +179,13 @@ public sealed record AmendmentPreview(IReadOnlyList<DifferenceView> Difference);
 /// <param name="Documents">Ids of documents of one's own party: the amendment on paper, which every party then has.</param>
 /// <param name="Settles">Numbers of contested amendments that it is recorded in the place of; absent for all that are contested.</param>
 public sealed record AmendmentRequest(LocalDate DecidedOn, string Reference, LocalDate EffectiveFrom,
-    IReadOnlyList<AmendmentChange> Changes, IReadOnlyList<Guid>? Documents = null, IReadOnlyList<int>? Settles = null);
+    IReadOnlyList<AmendmentChange> Changes, IReadOnlyList<Guid>? Documents = null, IReadOnlyList<int>? Settles = null)
+{
+    internal ProposeAmendment Command => new(DecidedOn, Reference, EffectiveFrom, Changes)
+    {
+        Documents = Documents ?? [], Settles = Settles
+    };
+}
 
 /// <param name="On">The day on which it ends, within its period: what falls due by then stays.</param>
 /// <param name="Reference">The decision's reference.</param>

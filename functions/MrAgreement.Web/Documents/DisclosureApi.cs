@@ -11,14 +11,15 @@ using MrAgreement.Web.OpenApi;
 
 namespace MrAgreement.Web.Documents;
 
-/// <summary>What a party has given out of its documents, or refused to: told to its own people alone.</summary>
+/// <summary>What a party has given out of its documents, or refused to: told to its own people, and to whoever sees every agreement.
+/// </summary>
 static class DisclosureApi
 {
     public static void MapDisclosures(this RouteGroupBuilder api)
     {
         var disclosures = api.MapGroup("/agreements/{agreementId:guid}/disclosures").WithTags("Documents");
         disclosures.MapGet("", List).Answers<Listing<DisclosureView>>()
-            .Describe("List disclosures", "What the caller's own party has given out or refused to give out, in order.");
+            .Describe("List disclosures", "What the caller's own party has given out or refused to give out, in order; of every party to whoever sees every agreement.");
         disclosures.MapPost("", Record).Answers<DisclosureView>(StatusCodes.Status201Created)
             .Describe("Record a disclosure",
             "Documents that the caller's party has were given out, whole, in part, or not at all. Source: tryckfrihetsförordningen 2 kap., OSL (2009:400) 6 kap.");

@@ -31,6 +31,7 @@ using MrAgreement.Web.Pages.People;
 using MrAgreement.Web.Pages.Portfolio;
 using MrAgreement.Web.Pages.Reconciliations;
 using MrAgreement.Web.Pages.Registry;
+using MrAgreement.Web.Pages.Search;
 using MrAgreement.Web.Pages.SignIn;
 using MrAgreement.Web.Pages.Webhooks;
 using MrAgreement.Web.Pages.Work;
@@ -94,6 +95,7 @@ public static class MrAgreementPages
         WorkListPages.Map(pages);
         DeadlinePages.Map(pages);
         PaymentsDeskPages.Map(pages);
+        SearchPages.Map(pages);
         AgreementPages.Map(pages);
         DraftPages.Map(pages);
         ObligationPages.Map(pages);

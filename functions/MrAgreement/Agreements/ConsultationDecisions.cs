@@ -79,7 +79,10 @@ static class ConsultationDecisions
         if (dossier.Agreement.Status != AgreementStatus.Active)
             return new Refused("agreement-terminated", RefusalKind.NotSo);
         var reference = string.Create(CultureInfo.InvariantCulture, $"{it.Title} {completed.DoneOn:yyyy-MM-dd}");
-        var amendment = new ProposeAmendment(completed.DoneOn, reference[Math.Max(0, reference.Length - 200)..], on.Today, changes) { Settles = [] };
+        var amendment = new ProposeAmendment(completed.DoneOn, reference[Math.Max(0, reference.Length - 200)..], on.Today, changes)
+        {
+            Settles = []
+        };
         return Amendment.Decide(dossier, amendment, on) switch
         {
             Accepted { Events: [AmendmentProposed proposed] } =>

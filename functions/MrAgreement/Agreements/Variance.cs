@@ -32,7 +32,8 @@ public sealed record Variance(string Category, Kronor Budget, Kronor Amount, str
     }
 
     /// <summary>The categories of which a statement may have to explain a deviation, in the order of their budgets.</summary>
-    public static IEnumerable<string> Explainable(Grant it, StatementKind kind) => it.Terms is not { VarianceThreshold: not null } terms ? []
+    public static IEnumerable<string> Explainable(Grant it, StatementKind kind) =>
+        it.Terms is not { VarianceThreshold: not null } terms ? []
         : it.Budget.Select(line => line.Category).Concat(kind == StatementKind.Final ? terms.DecidedBudgets().Keys : []).Distinct();
 
     // By days, as nothing says how a year's money is spent over it. Of the first year and the last only the agreement's days have a budget.

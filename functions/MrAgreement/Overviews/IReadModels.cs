@@ -31,6 +31,9 @@ public interface IReadModels : ILists
     /// whoever asks for several need not look for news between them.</summary>
     Task<ILists> Latest(CancellationToken cancellation = default);
 
+    /// <summary>What can be found in all agreements, kind by kind in the order that is asked for.</summary>
+    Task<IReadOnlyList<SearchGroup>> Search(SearchQuery query, CancellationToken cancellation = default);
+
     /// <summary>The agreements whose log has events that their rows do not show yet.</summary>
     Task<IReadOnlyList<AgreementId>> Behind(CancellationToken cancellation = default);
 
@@ -50,8 +53,9 @@ public interface IReadModels : ILists
 /// <param name="Sequence">The last event of its log that they show.</param>
 /// <param name="Money">Null in rows that an older version of the program has written.</param>
 /// <param name="Appropriations">Likewise.</param>
+/// <param name="Search">What can be found of it; null to leave what there is.</param>
 public sealed record AgreementRows(long Sequence, PortfolioRow Portfolio, IReadOnlyList<DueRow> Due, IReadOnlyList<WorkItem> WorkItems,
-    IReadOnlyList<MoneyRow>? Money = null, IReadOnlyList<AppropriationRow>? Appropriations = null);
+    IReadOnlyList<MoneyRow>? Money = null, IReadOnlyList<AppropriationRow>? Appropriations = null, IReadOnlyList<SearchRow>? Search = null);
 
 /// <summary>One agreement in the portfolio; holds nothing that depends on today's date.</summary>
 /// <param name="Status">draft, active, closed or terminated.</param>

@@ -23,7 +23,7 @@ public sealed record PortfolioSummary(DateSpan Period, IReadOnlyList<Party> Part
 public static class Projection
 {
     public static AgreementRows Of(Dossier it) => new(it.Sequence, Portfolio(it), [.. Due(it)], [.. WorkList.Of(it)],
-        [.. MoneyRows.Of(it)], [.. AppropriationRows.Of(it)]);
+        [.. MoneyRows.Of(it)], [.. AppropriationRows.Of(it)], SearchRows.Of(it));
 
     public static PortfolioRow Portfolio(Dossier it)
     {
@@ -67,8 +67,9 @@ public static class Projection
             };
     });
 
-    // The last three letters of the alphabet become the characters that follow z.
-    static string InSwedishOrder(string text) => string.Create(text.Length, text, (ordered, from) =>
+    /// <summary>By which texts come in the order of the Swedish alphabet: its last three letters become the characters that follow z.
+    /// </summary>
+    public static string InSwedishOrder(string text) => string.Create(text.Length, text, (ordered, from) =>
     {
         for (var i = 0; i < from.Length; i++)
             ordered[i] = char.ToLowerInvariant(from[i]) switch { 'å' => '{', 'ä' => '|', 'ö' => '}', var other => other };

@@ -78,7 +78,8 @@ public static class WorkList
             from amendment in it.Agreement.Amendments
             where !comesWith.Contains(amendment.Number)
             from turn in amendment.Contested is { } contested
-                ? !amendment.IsDisputed || Amendment.IsSuperseded(it.Agreement, amendment.Number) ? [] : Each(Hands(Act.ProposeAmendment).Where(hand => hand.Party == amendment.Proposed.Party),
+                ? !amendment.IsDisputed || Amendment.IsSuperseded(it.Agreement, amendment.Number) ? []
+                    : Each(Hands(Act.ProposeAmendment).Where(hand => hand.Party == amendment.Proposed.Party),
                     WorkKind.AmendmentContested, $"{amendment.Number}", amendment.Proposed.Reference, contested.Reason)
                 : Each(Hands(Act.ConfirmAmendment, amendment.Number), WorkKind.ConfirmAmendment, $"{amendment.Number}",
                     amendment.Proposed.Reference)

@@ -32,7 +32,8 @@ sealed class CheckedLists(ILists lists, Func<Exception, CancellationToken, Task<
         Checked(it => it.Money(query, cancellation), list => Holds(list.Left) && list.Rows.All(Holds), cancellation);
 
     public Task<AppropriationList> Appropriations(AppropriationQuery query, CancellationToken cancellation = default) =>
-        Checked(it => it.Appropriations(query, cancellation), list => Holds(list.Sums) && list.Rows.All(row => Holds(row.Sums)), cancellation);
+        Checked(it => it.Appropriations(query, cancellation), list => Holds(list.Sums)
+            && list.Rows.All(row => Holds(row.Sums)), cancellation);
 
     public Task<IReadOnlyList<string>> Parties(string? viewer, CancellationToken cancellation = default) =>
         Checked(it => it.Parties(viewer, cancellation), _ => true, cancellation);

@@ -52,6 +52,12 @@ public sealed class KeptOverviews(IReadModels models, Dossiers dossiers, Action<
     public async Task<AppropriationList> Appropriations(AppropriationQuery query, CancellationToken cancellation = default) =>
         await (await Now(cancellation)).Appropriations(query, cancellation);
 
+    public async Task<IReadOnlyList<SearchGroup>> Search(SearchQuery query, CancellationToken cancellation = default)
+    {
+        await CatchUp(cancellation);
+        return await models.Search(query, cancellation);
+    }
+
     /// <summary>Writes the rows of every agreement whose log has moved; once it is
     /// done they show whatever was acknowledged before it was asked for.</summary>
     /// <exception cref="StoreBusyException">Too much is waiting to be written.</exception>

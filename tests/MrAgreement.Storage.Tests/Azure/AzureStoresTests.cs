@@ -113,6 +113,28 @@ public sealed class AzureStoresTests(Azurite azurite) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Rows_of_an_older_version_in_which_nothing_can_be_found_are_behind_and_what_can_be_found_is_written_where_it_has_changed()
+    {
+        var (other, models) = (await account.Another(), account.Stores.ReadModels);
+        AgreementRows Rows(int number, long sequence, string words) => new(sequence, Stored.Portfolio(number), [], [], [], [], [new(SearchKind.Log, "1", [words], ["SKR"])]);
+        await other.ReadModels.Write([Rows(1, 1, "ett"), Rows(2, 1, "ett")], Cancellation);
+        var table = new AzureTable(account.Account().Tables, AzureStores.TableName);
+        async Task<List<TableEntity>> Entities(string partition) => [.. (await table.Range(partition, "g", "h", cancellation: Cancellation).ToListAsync(Cancellation))];
+        var older = (await Entities("overview"))[0];
+        older.Remove("Searched");
+        await table.Transact([older.Put()], Cancellation);
+        Assert.Equal([LogKeys.AgreementOf(older.RowKey)], await models.Behind(Cancellation));
+
+        var written = (await Entities("search")).Select(row => row.RowKey).ToList();
+        await models.Write([Rows(1, 2, "ett"), Rows(2, 2, "två")], Cancellation);
+        await models.Latest(Cancellation);
+        Assert.Empty(await models.Behind(Cancellation));
+        Assert.Equal(written.Where(key => key.EndsWith($"{Stored.Agreement(1).Value:N}", StringComparison.Ordinal)).Append($"g{2:D19}-{Stored.Agreement(2).Value:N}"), (await Entities("search")).Select(row => row.RowKey));
+        foreach (var (words, found) in new[] { ("ett", 1), ("två", 2) })
+            Assert.Equal(Stored.Agreement(found), Assert.Single(Assert.Single(await other.ReadModels.Search(new([SearchKind.Log], [words], null, 0, 10), Cancellation)).Hits).Agreement);
+    }
+
+    [Fact]
     public async Task Rows_written_while_the_log_moved_leave_it_behind()
     {
         var other = await account.Another();

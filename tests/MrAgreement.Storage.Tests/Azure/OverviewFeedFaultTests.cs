@@ -67,7 +67,7 @@ public sealed class OverviewFeedFaultTests(Azurite azurite) : IAsyncLifetime
 
     // Told by the rows themselves which of the log's events they show.
     static AgreementRows Rows(int number, long sequence) =>
-        new(sequence, Stored.Portfolio(number) with { Title = $"{number} at {sequence}" }, [Stored.Due(number, $"at-{sequence}", Stored.Today.PlusDays((int)sequence))], []);
+        new(sequence, Stored.Portfolio(number) with { Title = $"{number} at {sequence}" }, [Stored.Due(number, $"at-{sequence}", Stored.Today.PlusDays((int)sequence))], [], [], [], [new(SearchKind.Log, $"{number} at {sequence}", ["number"], ["SKR"])]);
 
     static async Task<bool> Worked(Func<Task> act)
     {
@@ -86,9 +86,11 @@ public sealed class OverviewFeedFaultTests(Azurite azurite) : IAsyncLifetime
     {
         var portfolio = await stores.ReadModels.Portfolio(new(Stored.Today, null, true, null, null, null, 1, 100), Cancellation);
         var deadlines = await stores.ReadModels.Deadlines(new(Stored.Today, null, null, null, null, null, null, 1, 100), Cancellation);
-        return Text(portfolio.Rows.Select(item => new AgreementRows(0, item.Row, [.. deadlines.Rows.Where(due => due.Agreement == item.Row.Agreement)], [])));
+        var found = Assert.Single(await stores.ReadModels.Search(new([SearchKind.Log], ["num"], null, 0, 100), Cancellation)).Hits;
+        return Text(portfolio.Rows.Select(item => new AgreementRows(0, item.Row, [.. deadlines.Rows.Where(due => due.Agreement == item.Row.Agreement)], [], [], [],
+            [.. found.Where(hit => hit.Agreement == item.Row.Agreement).Select(hit => new SearchRow(hit.Kind, hit.Subject, [], []))])));
     }
 
     static string Text(IEnumerable<AgreementRows> all) =>
-        string.Join('\n', all.OrderBy(rows => rows.Portfolio.Agreement.Value).Select(rows => JsonSerializer.Serialize((object[])[rows.Portfolio, rows.Due], Json.Options)));
+        string.Join('\n', all.OrderBy(rows => rows.Portfolio.Agreement.Value).Select(rows => JsonSerializer.Serialize((object[])[rows.Portfolio, rows.Due, rows.Search!.Select(row => row.Subject)], Json.Options)));
 }

@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Security.Cryptography;
 using Microsoft.Data.Sqlite;
+using MrAgreement.Overviews;
 using MrAgreement.Storage.Sqlite;
 
 namespace MrAgreement.Storage.Tests.Sqlite;
@@ -175,6 +176,41 @@ public sealed class SqliteDatabaseTests : IDisposable
         Assert.Equal([Stored.Agreement()], await models.Behind(Cancellation));
         await models.Write([new(3, Stored.Portfolio(), [], [Stored.WorkItem(1, "a", null)])], Cancellation);
         Assert.Empty(await models.Behind(Cancellation));
+    }
+
+    [Fact]
+    public async Task A_database_from_before_one_could_search_in_it_is_brought_up_to_date_and_what_is_no_longer_found_is_out_of_its_file()
+    {
+        await Fill(3);
+        var (hidden, document) = ("räksmörgåsen", new SearchRow(SearchKind.Document, "1", ["räksmörgåsen"], ["SKR"]));
+        using (var database = SqliteDatabase.Open(folder.Path))
+        {
+            await new SqliteReadModels(database).Write([new(3, Stored.Portfolio(), [], [])], Cancellation);
+            await database.Write(session => session.Execute($"DROP TABLE found; DROP TABLE found_of; {SearchTable.Drop} PRAGMA user_version = 10"), Cancellation);
+        }
+        using (var upgraded = SqliteDatabase.Open(folder.Path))
+        {
+            var models = new SqliteReadModels(upgraded);
+            Assert.Equal([Stored.Agreement()], await models.Behind(Cancellation));
+            AgreementRows Rows(params IReadOnlyList<SearchRow> found) => new(3, Stored.Portfolio(), [], [], [], [], found);
+            await models.Write([Rows([.. Enumerable.Range(2, 500).Select(i => document with { Subject = $"{i}", Words = [$"ord{i}"] }), document])], Cancellation);
+            Assert.Equal("1", Assert.Single(Assert.Single(await models.Search(new([SearchKind.Document], ["räks"], null, 0, 10), Cancellation)).Hits).Subject);
+            await upgraded.WriteBack(Cancellation);
+            Assert.True(IsInFile());
+            await models.Write([Rows([.. Enumerable.Range(2, 500).Select(i => document with { Subject = $"{i}", Words = [$"ord{i}"] })])], Cancellation);
+            await upgraded.WriteBack(Cancellation);
+            Assert.False(IsInFile());
+        }
+
+        bool IsInFile() => Directory.EnumerateFiles(folder.Path).Any(file => !file.EndsWith("lock", StringComparison.Ordinal) && System.Text.Encoding.UTF8.GetString(ReadShared(file)).Contains(hidden[1..], StringComparison.Ordinal));
+
+        static byte[] ReadShared(string file)
+        {
+            using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+            var bytes = new byte[stream.Length];
+            stream.ReadExactly(bytes);
+            return bytes;
+        }
     }
 
     [Fact]

@@ -99,6 +99,8 @@ public sealed class OverviewsTests
         public Task<MoneyList> Money(MoneyQuery query, CancellationToken cancellation = default) => models.Money(query, cancellation);
 
         public Task<AppropriationList> Appropriations(AppropriationQuery query, CancellationToken cancellation = default) => models.Appropriations(query, cancellation);
+        public Task<IReadOnlyList<SearchGroup>> Search(SearchQuery query, CancellationToken cancellation = default) => models.Search(query, cancellation);
+
         public Task<ILists> Latest(CancellationToken cancellation = default) => models.Latest(cancellation);
         public Task<IReadOnlyList<AgreementId>> Behind(CancellationToken cancellation = default) =>
             Interlocked.Exchange(ref failed, true) ? models.Behind(cancellation) : throw new StoreUnavailableException("The disk is full.");

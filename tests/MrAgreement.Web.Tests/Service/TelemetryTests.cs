@@ -53,6 +53,12 @@ public class TelemetryTests
         Assert.DoesNotContain(collector.Spans, s => s.Name.Contains(secret, StringComparison.Ordinal) || s.Tags.Any(tag => tag.Contains(secret, StringComparison.Ordinal)));
         Assert.DoesNotContain(collector.Logs, line => line.Contains(secret, StringComparison.Ordinal));
 
+        // Nor what people search for.
+        (await host.As("officer").Get("search?q=sjukskriven")).Is(200);
+        await OtlpReceiver.Until(() => collector.Spans, spans => spans.Any(s => s.Tags.Contains("url.path=/api/v1/search")));
+        Assert.DoesNotContain(collector.Spans, s => s.Name.Contains("sjukskriven", StringComparison.Ordinal) || s.Tags.Any(tag => tag.Contains("sjukskriven", StringComparison.Ordinal)));
+        Assert.DoesNotContain(collector.Logs, line => line.Contains("sjukskriven", StringComparison.Ordinal));
+
         // A disk that has gone: said to the caller, and to whoever watches.
         Directory.Delete(folder["data/documents"], recursive: true);
         File.WriteAllText(folder["data/documents"], "");

@@ -1,0 +1,219 @@
+using System.Globalization;
+using System.IO.Compression;
+using System.Text.Json;
+using Azure.Data.Tables;
+
+namespace MrAgreement.Storage.AzureTables;
+
+/// <summary>Something of every agreement, each under the generation in which it was
+/// last written: whoever has seen one generation asks for those after it.</summary>
+/// <remarks>
+/// A counter stands after the rows, so that one range answers both. Whoever writes
+/// raises it by its ETag: generations become visible in their order, and a writer
+/// knows which rows it replaces.
+/// </remarks>
+abstract class AgreementFeed(AzureTable table, string partition) : IDisposable
+{
+    const string Counter = "z";
+    const int MaxTries = 50;
+
+    // Beside each agreement's new row its former one is deleted, and the counter is raised.
+    const int WrittenAtOnce = (AzureTable.MaxWrites - 1) / 2;
+
+    const int AppliedAtOnce = 100;
+
+    // What surrounds a row in a transaction, at most.
+    const int Envelope = 2048;
+
+    readonly SemaphoreSlim turn = new(1);
+    readonly Dictionary<AgreementId, (string Key, long Sequence)> known = [];
+    long generation;
+    // Of the counter when it was last read; null while there is none.
+    string? etag;
+    // Another one means that everything was forgotten meanwhile.
+    Guid epoch;
+
+    /// <summary>Whether it was followed since the process began.</summary>
+    public bool IsBegun { get; private set; }
+
+    /// <summary>The properties that are read; null for all.</summary>
+    protected virtual IReadOnlyList<string>? Columns => null;
+
+    /// <summary>Forgets whatever came of the rows.</summary>
+    protected abstract Task Forget(CancellationToken cancellation);
+
+    /// <summary>Takes rows in, each in the place of the agreement's former one.</summary>
+    protected abstract Task Apply(IReadOnlyList<TableEntity> news, CancellationToken cancellation);
+
+    /// <summary>Whether what is to be written stands there already.</summary>
+    protected virtual bool IsThere(FeedRow row) => false;
+
+    /// <summary>Brings what came of it up to what was written before the call.</summary>
+    public async Task Follow(CancellationToken cancellation)
+    {
+        await turn.WaitAsync(cancellation);
+        try
+        {
+            await CatchUp(cancellation);
+            IsBegun = true;
+        }
+        finally
+        {
+            turn.Release();
+        }
+    }
+
+    /// <summary>Forgets every row.</summary>
+    public async Task Clear(CancellationToken cancellation)
+    {
+        await turn.WaitAsync(cancellation);
+        try
+        {
+            for (var tries = 0; ; tries++)
+            {
+                if (tries == MaxTries)
+                    throw new StoreBusyException();
+                await CatchUp(cancellation);
+                if ((await table.Transact([Count(generation + 1, Guid.NewGuid())], cancellation)).ETags is not null)
+                    break;
+            }
+            await CatchUp(cancellation);
+            // What a crash leaves of them is passed over, and goes with the next clearing.
+            var left = await table.Range(partition, "g", Counter, cancellation: cancellation).ToListAsync(cancellation);
+            foreach (var some in left.Where(row => row.RowKey != Counter && EpochOf(row) != epoch)
+                .Chunk(AzureTable.MaxWrites))
+                await table.Transact([.. some.Select(row => TableRows.Delete(partition, row.RowKey))], cancellation);
+        }
+        finally
+        {
+            turn.Release();
+        }
+    }
+
+    public void Dispose() => turn.Dispose();
+
+    protected async Task Write(IEnumerable<FeedRow> rows, CancellationToken cancellation)
+    {
+        await turn.WaitAsync(cancellation);
+        try
+        {
+            var left = new Queue<FeedRow>(rows);
+            for (var tries = 0; left.Count > 0; tries++)
+            {
+                if (tries == MaxTries)
+                    throw new StoreBusyException();
+                await CatchUp(cancellation);
+                var written = await WriteSome(left, cancellation);
+                if (written == 0)
+                    continue;
+                for (; written > 0; written--)
+                    left.Dequeue();
+                tries = 0;
+            }
+        }
+        finally
+        {
+            turn.Release();
+        }
+    }
+
+    protected static byte[] Pack<T>(T rows)
+    {
+        using var packed = new MemoryStream();
+        using (var brotli = new BrotliStream(packed, CompressionLevel.Fastest))
+            JsonSerializer.Serialize(brotli, rows, Json.Options);
+        return packed.ToArray();
+    }
+
+    /// <summary>Null for what no program has packed.</summary>
+    protected static T? TryUnpack<T>(TableEntity row) where T : class
+    {
+        try
+        {
+            using var brotli = new BrotliStream(new MemoryStream(row.Bytes("Rows")!), CompressionMode.Decompress);
+            return JsonSerializer.Deserialize<T>(brotli, Json.Options);
+        }
+        catch (Exception e) when (UnreadableRowException.Is(e) || e is InvalidDataException)
+        {
+            return null;
+        }
+    }
+
+    static Guid? EpochOf(TableEntity row) => Guid.TryParse(row.TextOrNone("Epoch"), out var epoch) ? epoch : null;
+
+    // As many as fit into one transaction; none when somebody else has written meanwhile.
+    async Task<int> WriteSome(IEnumerable<FeedRow> left, CancellationToken cancellation)
+    {
+        var next = generation + 1;
+        var (some, bytes) = (0, Envelope);
+        List<TableTransactionAction> writes = [Count(next, epoch)];
+        foreach (var row in left)
+        {
+            var size = row.Packed.Length / 3 * 4 + 2 * Envelope;
+            if (writes.Count > 2 * WrittenAtOnce - 1 || some > 0 && bytes + size > AzureTable.MaxBytes)
+                break;
+            some++;
+            var former = known.GetValueOrDefault(row.Agreement);
+            // Somebody has shown more of the log already, or the same.
+            if (former.Sequence > row.Sequence || former.Key is not null && IsThere(row))
+                continue;
+            bytes += size;
+            var entity = new TableEntity(partition, Key(next, row.Agreement)) { ["Epoch"] = $"{epoch}", ["Sequence"] = row.Sequence };
+            foreach (var (name, value) in row.Marks)
+                entity[name] = value;
+            writes.Add(entity.With("Rows", row.Packed).Insert());
+            if (former.Key is not null)
+                writes.Add(TableRows.Delete(partition, former.Key));
+        }
+        return writes.Count == 1 || (await table.Transact(writes, cancellation)).ETags is not null ? some : 0;
+    }
+
+    async Task CatchUp(CancellationToken cancellation)
+    {
+        var rows = await table.Range(partition, $"g{generation + 1:D19}", Counter, columns: Columns, cancellation: cancellation)
+            .ToListAsync(cancellation);
+        // The account was set back, or emptied: it has not come as far as this process.
+        if (etag is not null && (rows is not [.., { RowKey: Counter } found] || found.Number("Generation") is var reached
+            && (reached < generation || reached == generation && found.Mark() != etag)))
+        {
+            await Forgotten(cancellation);
+            (generation, epoch, etag) = (0, Guid.Empty, null);
+            await CatchUp(cancellation);
+            return;
+        }
+        if (rows is not [.., { RowKey: Counter } counter] || counter.Mark() == etag)
+            return;
+        var current = Guid.Parse(counter.GetString("Epoch"));
+        if (current != epoch)
+            await Forgotten(cancellation);
+        // Rows that no program has written are passed over.
+        var news = rows[..^1].Where(row => EpochOf(row) == current && LogKeys.AgreementIn(row.RowKey) is not null
+            && row.NumberOrNone("Sequence") is not null).ToList();
+        foreach (var some in news.Chunk(AppliedAtOnce))
+            await Apply(some, cancellation);
+        foreach (var row in news)
+            known[LogKeys.AgreementOf(row.RowKey)] = (row.RowKey, row.Number("Sequence"));
+        // Last: what has not come this far is read again.
+        (generation, epoch, etag) = (counter.Number("Generation"), current, counter.Mark());
+    }
+
+    async Task Forgotten(CancellationToken cancellation)
+    {
+        await Forget(cancellation);
+        known.Clear();
+    }
+
+    TableTransactionAction Count(long next, Guid current)
+    {
+        var counter = new TableEntity(partition, Counter) { ["Generation"] = next, ["Epoch"] = $"{current}" };
+        return etag is null ? counter.Insert() : counter.Put(etag);
+    }
+
+    static string Key(long generation, AgreementId agreement) =>
+        string.Create(CultureInfo.InvariantCulture, $"g{generation:D19}-{agreement.Value:N}");
+}
+
+/// <summary>What is to be written of an agreement.</summary>
+/// <param name="Sequence">The last event of its log that it shows.</param>
+/// <param name="Marks">What is told beside it.</param>
+sealed record FeedRow(AgreementId Agreement, long Sequence, byte[] Packed, IReadOnlyDictionary<string, object> Marks);
