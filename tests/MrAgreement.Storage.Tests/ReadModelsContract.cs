@@ -106,7 +106,7 @@ public abstract class ReadModelsContract
             Assert.Equal((viewer, words, found), (viewer, words, await Search(viewer, words)));
 
         // As written anew: what is no more is not found, and what is not told of stays.
-        await ReadModels.Write([new(2, Stored.Portfolio(2), [], [], [], [], [report with { Words = ["hemlig"] }]), new(2, Stored.Portfolio(1), [], [], [])], Cancellation);
+        await ReadModels.Write([new(2, Stored.Portfolio(2), [], [], [], [], [report with { Words = ["hemlig"] }]), new(2, Stored.Portfolio(1), [], [], [], [])], Cancellation);
         Assert.Equal("1/final-report", await Search(null, "rapport"));
         Assert.Equal("2/2", await Search("RK RK/officer", "hemlig"));
         await ReadModels.Write([new(3, Stored.Portfolio(2), [], [], [], [], [])], Cancellation);
@@ -159,14 +159,14 @@ public abstract class ReadModelsContract
         await Store.Append(Stored.Append(Stored.Agreement(2), null), Cancellation);
         Assert.Equal([Stored.Agreement(1), Stored.Agreement(2)], (await ReadModels.Behind(Cancellation)).OrderBy(id => id.Value));
 
-        await ReadModels.Write([new(1, Stored.Portfolio(1), [], [], []), new(1, Stored.Portfolio(2), [], [], [])], Cancellation);
+        await ReadModels.Write([new(1, Stored.Portfolio(1), [], [], [], []), new(1, Stored.Portfolio(2), [], [], [], [])], Cancellation);
         Assert.Empty(await ReadModels.Behind(Cancellation));
 
         await Store.Append(Stored.Append(Stored.Agreement(1), first.Events[^1]), Cancellation);
         Assert.Equal([Stored.Agreement(1)], await ReadModels.Behind(Cancellation));
 
         // Rows of an earlier event than the log's last leave it behind.
-        await ReadModels.Write([new(1, Stored.Portfolio(1), [], [], [])], Cancellation);
+        await ReadModels.Write([new(1, Stored.Portfolio(1), [], [], [], [])], Cancellation);
         Assert.Equal([Stored.Agreement(1)], await ReadModels.Behind(Cancellation));
     }
 
@@ -175,7 +175,7 @@ public abstract class ReadModelsContract
     {
         var first = Stored.Append(Stored.Agreement(1), null);
         await Store.Append(first, Cancellation);
-        await ReadModels.Write([new(1, Stored.Portfolio(1), [], [], [])], Cancellation);
+        await ReadModels.Write([new(1, Stored.Portfolio(1), [], [], [], [])], Cancellation);
         Assert.False(await ReadModels.IsBehind(Stored.Agreement(1), Cancellation));
 
         var second = Stored.Append(Stored.Agreement(1), first.Events[^1], id: 2) with { Unlisted = true };
@@ -205,7 +205,7 @@ public abstract class ReadModelsContract
     {
         await Store.Append(Stored.Append(Stored.Agreement(1), null), Cancellation);
         await Store.Append(Stored.Append(Stored.Agreement(2), null), Cancellation);
-        await ReadModels.Write([new(1, Stored.Portfolio(1), [], [], []), new(1, Stored.Portfolio(2), [], [], [])], Cancellation);
+        await ReadModels.Write([new(1, Stored.Portfolio(1), [], [], [], []), new(1, Stored.Portfolio(2), [], [], [], [])], Cancellation);
 
         await ReadModels.Clear(Cancellation);
 
@@ -444,9 +444,9 @@ public abstract class ReadModelsContract
 
     static string Written(PortfolioRow row) => System.Text.Json.JsonSerializer.Serialize(row, Json.Options);
 
-    Task Replace(PortfolioRow portfolio, IReadOnlyList<DueRow> due) => ReadModels.Write([new(1, portfolio, due, [], [])], Cancellation);
+    Task Replace(PortfolioRow portfolio, IReadOnlyList<DueRow> due) => ReadModels.Write([new(1, portfolio, due, [], [], [])], Cancellation);
 
-    Task Wait(int agreement, params IReadOnlyList<WorkItem> turns) => ReadModels.Write([new(1, Stored.Portfolio(agreement), [], turns, [])], Cancellation);
+    Task Wait(int agreement, params IReadOnlyList<WorkItem> turns) => ReadModels.Write([new(1, Stored.Portfolio(agreement), [], turns, [], [])], Cancellation);
 
     Task<IReadOnlyList<WorkItem>> WorkItems(Actor? by = null, int skip = 0, int limit = 100) =>
         ReadModels.WorkItems(new(by ?? new(Stored.Person, "SKR", Role.ProjectLead), today, skip, limit), Cancellation);

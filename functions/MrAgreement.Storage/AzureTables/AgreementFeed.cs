@@ -17,8 +17,8 @@ abstract class AgreementFeed(AzureTable table, string partition) : IDisposable
     const string Counter = "z";
     const int MaxTries = 50;
 
-    // Beside each agreement's new row its former one is deleted, and the counter is raised.
-    const int WrittenAtOnce = (AzureTable.MaxWrites - 1) / 2;
+    // An agreement's new row, what goes with it, and its former row, which is deleted.
+    const int WritesEach = 3;
 
     const int AppliedAtOnce = 100;
 
@@ -36,17 +36,14 @@ abstract class AgreementFeed(AzureTable table, string partition) : IDisposable
     /// <summary>Whether it was followed since the process began.</summary>
     public bool IsBegun { get; private set; }
 
-    /// <summary>The properties that are read; null for all.</summary>
-    protected virtual IReadOnlyList<string>? Columns => null;
-
     /// <summary>Forgets whatever came of the rows.</summary>
     protected abstract Task Forget(CancellationToken cancellation);
 
     /// <summary>Takes rows in, each in the place of the agreement's former one.</summary>
     protected abstract Task Apply(IReadOnlyList<TableEntity> news, CancellationToken cancellation);
 
-    /// <summary>Whether what is to be written stands there already.</summary>
-    protected virtual bool IsThere(FeedRow row) => false;
+    /// <summary>What goes with an agreement's row into the same partition, where it is not as it stands there; null for nothing.</summary>
+    protected abstract TableEntity? Beside(FeedRow row);
 
     /// <summary>Brings what came of it up to what was written before the call.</summary>
     public async Task Follow(CancellationToken cancellation)
@@ -126,7 +123,7 @@ abstract class AgreementFeed(AzureTable table, string partition) : IDisposable
     }
 
     /// <summary>Null for what no program has packed.</summary>
-    protected static T? TryUnpack<T>(TableEntity row) where T : class
+    public static T? TryUnpack<T>(TableEntity row) where T : class
     {
         try
         {
@@ -149,19 +146,21 @@ abstract class AgreementFeed(AzureTable table, string partition) : IDisposable
         List<TableTransactionAction> writes = [Count(next, epoch)];
         foreach (var row in left)
         {
-            var size = row.Packed.Length / 3 * 4 + 2 * Envelope;
-            if (writes.Count > 2 * WrittenAtOnce - 1 || some > 0 && bytes + size > AzureTable.MaxBytes)
+            var size = (row.Packed.Length + row.Found.Length) / 3 * 4 + WritesEach * Envelope;
+            if (writes.Count + WritesEach > AzureTable.MaxWrites || some > 0 && bytes + size > AzureTable.MaxBytes)
                 break;
             some++;
             var former = known.GetValueOrDefault(row.Agreement);
-            // Somebody has shown more of the log already, or the same.
-            if (former.Sequence > row.Sequence || former.Key is not null && IsThere(row))
+            // Somebody has shown more of the log already.
+            if (former.Sequence > row.Sequence)
                 continue;
             bytes += size;
             var entity = new TableEntity(partition, Key(next, row.Agreement)) { ["Epoch"] = $"{epoch}", ["Sequence"] = row.Sequence };
             foreach (var (name, value) in row.Marks)
                 entity[name] = value;
             writes.Add(entity.With("Rows", row.Packed).Insert());
+            if (Beside(row) is { } beside)
+                writes.Add(beside.Put());
             if (former.Key is not null)
                 writes.Add(TableRows.Delete(partition, former.Key));
         }
@@ -170,7 +169,7 @@ abstract class AgreementFeed(AzureTable table, string partition) : IDisposable
 
     async Task CatchUp(CancellationToken cancellation)
     {
-        var rows = await table.Range(partition, $"g{generation + 1:D19}", Counter, columns: Columns, cancellation: cancellation)
+        var rows = await table.Range(partition, $"g{generation + 1:D19}", Counter, cancellation: cancellation)
             .ToListAsync(cancellation);
         // The account was set back, or emptied: it has not come as far as this process.
         if (etag is not null && (rows is not [.., { RowKey: Counter } found] || found.Number("Generation") is var reached
@@ -215,5 +214,6 @@ abstract class AgreementFeed(AzureTable table, string partition) : IDisposable
 
 /// <summary>What is to be written of an agreement.</summary>
 /// <param name="Sequence">The last event of its log that it shows.</param>
+/// <param name="Found">What can be found of it; empty for what is not told.</param>
 /// <param name="Marks">What is told beside it.</param>
-sealed record FeedRow(AgreementId Agreement, long Sequence, byte[] Packed, IReadOnlyDictionary<string, object> Marks);
+sealed record FeedRow(AgreementId Agreement, long Sequence, byte[] Packed, byte[] Found, IReadOnlyDictionary<string, object> Marks);

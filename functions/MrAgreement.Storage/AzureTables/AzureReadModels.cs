@@ -11,16 +11,17 @@ public sealed class AzureReadModels : IReadModels, IDisposable
     readonly AzureTable table;
     readonly IReadOnlyList<string> shards;
     readonly OverviewFeed feed;
-    readonly SearchFeed search;
     readonly SearchReading found;
     readonly SqliteReadModels replica;
     // The markers as they were when somebody asked what is behind.
     readonly Dictionary<AgreementId, TableEntity> markers = [];
     readonly Lock marking = new();
 
-    internal AzureReadModels(AzureTable table, IReadOnlyList<string> shards, SqliteReadModels replica) =>
-        (this.table, this.shards, this.replica, feed, search, found) =
-            (table, shards, replica, new(table, replica), new(table), new(table, replica));
+    internal AzureReadModels(AzureTable table, IReadOnlyList<string> shards, SqliteReadModels replica)
+    {
+        (this.table, this.shards, this.replica, feed) = (table, shards, replica, new(table, replica));
+        found = new(table, replica, feed);
+    }
 
     public async Task<RowPage<PortfolioItem>> Portfolio(PortfolioQuery query, CancellationToken cancellation = default)
     {
@@ -54,8 +55,8 @@ public sealed class AzureReadModels : IReadModels, IDisposable
 
     public async Task<IReadOnlyList<SearchGroup>> Search(SearchQuery query, CancellationToken cancellation = default)
     {
-        // By the portfolio's numbers it is put in order.
-        await Task.WhenAll(feed.Follow(cancellation), found.Follow(cancellation));
+        await feed.Follow(cancellation);
+        await found.Follow(cancellation);
         return await replica.Search(query, cancellation);
     }
 
@@ -99,8 +100,6 @@ public sealed class AzureReadModels : IReadModels, IDisposable
 
     public async Task Write(IReadOnlyList<AgreementRows> agreements, CancellationToken cancellation = default)
     {
-        // First: an agreement whose rows in the lists are written can be found too.
-        await search.Write(agreements, cancellation);
         await feed.Write(agreements, cancellation);
         foreach (var shown in agreements.GroupBy(rows => LogKeys.Shard(rows.Portfolio.Agreement, shards.Count)))
             await Unmark(shown.Key, [.. shown], cancellation);
@@ -117,21 +116,20 @@ public sealed class AzureReadModels : IReadModels, IDisposable
                     .Select(id => new TableEntity(shard, LogKeys.Moved(id)) { ["Sequence"] = 0L }.Put())],
                     cancellation);
         }
-        await search.Clear(cancellation);
         await feed.Clear(cancellation);
     }
 
     /// <summary>A hash of all that the lists hold of each agreement, as the feed has it now.</summary>
     public async Task<IReadOnlyDictionary<AgreementId, Sha256>> Digests(CancellationToken cancellation = default)
     {
-        await Task.WhenAll(feed.Follow(cancellation), found.Follow(cancellation));
+        await feed.Follow(cancellation);
+        await found.Follow(cancellation);
         return await replica.Digests(cancellation);
     }
 
     public void Dispose()
     {
         feed.Dispose();
-        search.Dispose();
         found.Dispose();
     }
 

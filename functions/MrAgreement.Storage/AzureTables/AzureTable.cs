@@ -48,14 +48,12 @@ sealed class AzureTable(TableServiceClient service, string name)
 
     /// <summary>The rows from one key to another, both inclusive, in order.</summary>
     /// <param name="limit">Ends after so many.</param>
-    /// <param name="columns">The properties that are asked for; null for all.</param>
     public async IAsyncEnumerable<TableEntity> Range(string partition, string from, string to, int limit = int.MaxValue,
-        IReadOnlyList<string>? columns = null,
         [EnumeratorCancellation] CancellationToken cancellation = default)
     {
         var asked = table.QueryAsync<TableEntity>(
             TableClient.CreateQueryFilter($"PartitionKey eq {partition} and RowKey ge {from} and RowKey le {to}"),
-            limit < PageSize ? limit : null, columns, cancellation);
+            limit < PageSize ? limit : null, cancellationToken: cancellation);
         var left = limit;
         await foreach (var page in asked.AsPages().Told(table.Uri, cancellation))
             foreach (var row in page.Values)

@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
 using System.Text;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
@@ -39,8 +41,27 @@ public sealed class SavedViews(IKeptRecords kept)
     const int LongestQuery = 600;
     const int Tries = 8;
 
+    // What another process has saved shows when it is so old.
+    static readonly TimeSpan glance = TimeSpan.FromMinutes(1);
+
+    const int MostAtHand = 1000;
+
+    readonly ConcurrentDictionary<PersonId, (long At, IReadOnlyList<SavedView> Views)> atHand = new();
+
     public async Task<IReadOnlyList<SavedView>> Of(PersonId person, CancellationToken cancellation) =>
         (await Read(person, cancellation)).Views;
+
+    /// <summary>The same as it stood a moment ago, for lists, which ask the store for nothing more than themselves.</summary>
+    public async Task<IReadOnlyList<SavedView>> Glance(PersonId person, CancellationToken cancellation)
+    {
+        if (atHand.TryGetValue(person, out var known) && Stopwatch.GetElapsedTime(known.At) < glance)
+            return known.Views;
+        if (atHand.Count >= MostAtHand)
+            atHand.Clear();
+        var (now, views) = (Stopwatch.GetTimestamp(), await Of(person, cancellation));
+        atHand[person] = (now, views);
+        return views;
+    }
 
     /// <summary>Saves a view, or gives one that there is another name or content.</summary>
     /// <param name="name">What it is called now; null for one that is new.</param>
@@ -121,7 +142,10 @@ public sealed class SavedViews(IKeptRecords kept)
                 ? await kept.Delete(Kind, $"{person}", etag, cancellation)
                 : await kept.Put(new(Kind, $"{person}", JsonSerializer.SerializeToUtf8Bytes(views, Json.Options), etag ?? KeptRecord.New),
                     Instant.MinValue, cancellation) is not null)
+            {
+                atHand.TryRemove(person, out _);
                 return null;
+            }
         }
         throw new StoreBusyException();
     }

@@ -128,7 +128,7 @@ sealed class Engine(DateTime start) : DurableTaskClient("engine")
 
     public override AsyncPageable<OrchestrationMetadata> GetAllInstancesAsync(OrchestrationQuery? filter = null) => Pageable.Create((_, _) => Task.FromResult(new Page<OrchestrationMetadata>(
         [.. instances.Values.Select(i => i.Shown(filter!.FetchInputsAndOutputs))
-            .Where(i => filter!.Statuses!.Contains(i.RuntimeStatus) && i.InstanceId.StartsWith(filter.InstanceIdPrefix ?? "", StringComparison.Ordinal))])));
+            .Where(i => filter!.Statuses?.Contains(i.RuntimeStatus) is not false && !(i.CreatedAt < filter.CreatedFrom) && i.InstanceId.StartsWith(filter.InstanceIdPrefix ?? "", StringComparison.Ordinal))])));
 
     public override Task<PurgeResult> PurgeAllInstancesAsync(PurgeInstancesFilter filter, PurgeInstanceOptions? options = null, CancellationToken cancellation = default)
     {

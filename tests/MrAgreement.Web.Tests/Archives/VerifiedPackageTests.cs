@@ -211,9 +211,11 @@ public sealed partial class VerifiedPackageTests : IAsyncLifetime
                 bytes[^12]--;
                 bytes[^14]--;
                 break;
-            // An end for large files, which leads to another directory: who knows of those goes there.
+            // An end for large files that tells of another disk: who knows of those looks there.
             case "twice":
-                byte[] large = [.. "PK\u0006\u0006"u8, 44, .. new byte[7], 45, 0, 45, .. new byte[41], .. "PK\u0006\u0007"u8, .. new byte[4], .. BitConverter.GetBytes((long)bytes.Length - 22), 1, 0, 0, 0];
+                var entries = BitConverter.GetBytes((long)BitConverter.ToUInt16(bytes, bytes.Length - 12));
+                byte[] large = [.. "PK\u0006\u0006"u8, 44, .. new byte[7], 45, 0, 45, 0, 1, .. new byte[7], .. entries, .. entries, .. BitConverter.GetBytes((long)BitConverter.ToUInt32(bytes, bytes.Length - 10)),
+                    .. BitConverter.GetBytes((long)directory), .. "PK\u0006\u0007"u8, .. new byte[4], .. BitConverter.GetBytes((long)bytes.Length - 22), 1, 0, 0, 0];
                 Assert.Equal(76, large.Length);
                 bytes = [.. bytes[..^22], .. large, .. bytes[^22..]];
                 break;

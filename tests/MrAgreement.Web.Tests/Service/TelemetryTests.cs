@@ -62,7 +62,7 @@ public class TelemetryTests
         // A disk that has gone: said to the caller, and to whoever watches.
         Directory.Delete(folder["data/documents"], recursive: true);
         File.WriteAllText(folder["data/documents"], "");
-        Assert.InRange((await host.As("project-lead").Post($"{path}/documents", Posted.Form([1, 2, 3], "a.txt", ("title", "A"), ("kind", "report")))).Status, 500, 503);
-        await OtlpReceiver.Until(() => collector.Logs, logs => logs.Any(l => l.Contains("failed", StringComparison.Ordinal)));
+        Assert.InRange((await host.As("project-lead").Post($"{path}/documents", Posted.Form("Rapport"u8.ToArray(), "a.txt", ("title", "A"), ("kind", "report")))).Status, 500, 503);
+        await OtlpReceiver.Until(() => collector.Logs, logs => logs.Any(l => l.Contains("Requests fail (storage-unwritable)", StringComparison.Ordinal)));
     }
 }

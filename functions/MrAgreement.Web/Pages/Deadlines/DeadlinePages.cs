@@ -78,6 +78,6 @@ static class DeadlinePages
         var found = await lists.Deadlines(Shown(filter, query, visitor.Today), http.RequestAborted);
         var parties = await lists.Parties(query.Viewer, http.RequestAborted);
         return new RazorComponentResult<DeadlinesPage>(new { Overdue = overdue, Found = found, Filter = filter,
-            Parties = parties, Views = await views.Of(visitor.Person.Id, http.RequestAborted) }) { PreventStreamingRendering = true };
+            Parties = parties, Views = await views.Glance(visitor.Person.Id, http.RequestAborted) }) { PreventStreamingRendering = true };
     }
 }

@@ -50,7 +50,7 @@ static class PortfolioPages
                 HasMoreTurns = turns?.Count > FirstTurns,
                 Drafts = await drafting.Waiting(actor, http.RequestAborted),
                 Changed = changed,
-                Views = await views.Of(visitor.Person.Id, http.RequestAborted)
+                Views = await views.Glance(visitor.Person.Id, http.RequestAborted)
             })
             { PreventStreamingRendering = true };
         });
