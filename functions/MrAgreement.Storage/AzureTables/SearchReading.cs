@@ -48,7 +48,7 @@ sealed class SearchReading(AzureTable table, SqliteReadModels replica, OverviewF
         if (some.Count == 0)
             return;
         await replica.WriteSearch([.. some.Select(it => (it.Agreement,
-            it.Row is null ? [] : AgreementFeed.TryUnpack<IReadOnlyList<SearchRow>>(it.Row) ?? []))], cancellation);
+            it.Row is null ? [] : OverviewFeed.TryUnpack<IReadOnlyList<SearchRow>>(it.Row) ?? []))], cancellation);
         foreach (var (agreement, row) in some)
             if (row?.TextOrNone(OverviewFeed.FoundDigest) is { } digest)
                 taken[agreement] = digest;

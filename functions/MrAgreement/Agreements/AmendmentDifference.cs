@@ -81,8 +81,7 @@ public static class AmendmentDifference
     {
         // Before it has taken effect: as things will be then, by what is decided.
         if (untouched is null)
-            it = Amendment.PendingOn(it, proposed.EffectiveFrom).Where(a => a.Number != proposed.Number)
-                .Aggregate(it, (so, a) => so.Applying(a.Proposed, default));
+            it = Amendment.PendingOn(it, proposed.EffectiveFrom).Aggregate(it, (so, a) => so.Applying(a.Proposed, default));
         var then = it.Applying(proposed, default, untouched);
         then = then with { Obligations = DueDates.Work(then.Obligations, it.WorkingDayRule, null, 0, it.Signed?.SignedOn) };
         return [.. OfObligations(it, then, proposed), .. OfGrant(it.Terms, then.Terms), .. OfParties(it, then, proposed),

@@ -65,9 +65,8 @@ public sealed record Amendment(AmendmentProposed Proposed, PersonId By, bool IsB
             command.Changes, on.By.Party, documents, command.Settles);
         if (Same(it, command, on.By.Id) is { } same && (documents is null || documents.SequenceEqual(same.Proposed.Documents ?? [])))
             return new Nothing();
-        var faults = AmendmentCheck.Faults(dossier, command, on.Today).Concat(AmendmentMoney.Faults(dossier, command.Changes,
-            command.EffectiveFrom))
-            .Concat(missing?.Faults ?? []).ToList();
+        var faults = AmendmentCheck.Faults(dossier, command, on.Today)
+            .Concat(AmendmentMoney.Faults(dossier, command.Changes, command.EffectiveFrom)).Concat(missing?.Faults ?? []).ToList();
         // Only what is well formed can be tried out.
         if (faults.Count == 0)
             faults.AddRange(AmendmentCheck.Tried(dossier, proposed));
@@ -120,7 +119,7 @@ public sealed record Amendment(AmendmentProposed Proposed, PersonId By, bool IsB
     /// <summary>What takes effect now: binding amendments whose day has come,
     /// in order. An agreement that has ended is amended no more.</summary>
     public static AmendmentTookEffect? Due(Dossier it, LocalDate today) =>
-        Pending(it.Agreement).FirstOrDefault(a => a.Proposed.EffectiveFrom <= today) is { } due
+        PendingOn(it.Agreement, today).FirstOrDefault() is { } due
             ? new(due.Number, [.. Named(it.Agreement, due.Proposed.Changes).Where(o => o.IsSettled).Select(o => o.Key),
                 .. AmendmentMoney.Impossible(it, due.Proposed.Changes), .. AmendmentParties.Impossible(it, due.Proposed.Changes)])
             : null;
@@ -137,10 +136,10 @@ public sealed record Amendment(AmendmentProposed Proposed, PersonId By, bool IsB
             .Where(move => !move.After.IsSettled && move.Before.DueOn != move.After.DueOn)];
     }
 
-    /// <summary>Those that are binding and have not taken effect.</summary>
-    /// <summary>Those that will have taken effect on a day.</summary>
+    /// <summary>Those of them that will have taken effect on a day.</summary>
     public static IEnumerable<Amendment> PendingOn(Agreement it, LocalDate day) => Pending(it).Where(a => a.Proposed.EffectiveFrom <= day);
 
+    /// <summary>Those that are binding and have not taken effect.</summary>
     public static IEnumerable<Amendment> Pending(Agreement it) =>
         it is { Status: AgreementStatus.Active, Reopened: null }
             ? it.Amendments.Where(a => a is { IsBinding: true, TookEffect: null } && !(it.Ending?.On <= a.Proposed.EffectiveFrom))

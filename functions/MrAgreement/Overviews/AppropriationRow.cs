@@ -58,7 +58,7 @@ public static class AppropriationRows
     /// <summary>Whoever sees every agreement.</summary>
     const string Everyone = "*";
 
-    public static string Viewer(Actor by) => by.SeesEveryAgreement ? Everyone : $"{by.Party}/{Json.NameOf(by.Role)}";
+    public static string Viewer(Actor by) => by.SeesEveryAgreement ? Everyone : Audience.Of(by.Party, by.Role);
 
     /// <summary>By which an appropriation is sorted and found: <c>01/0006:0001/0014</c>; empty for none.</summary>
     public static string Place(Appropriation? it) => it is null ? ""
