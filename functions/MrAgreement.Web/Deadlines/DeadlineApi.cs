@@ -6,7 +6,6 @@ using MrAgreement.Overviews;
 using MrAgreement.Running;
 using MrAgreement.Web.Http;
 using MrAgreement.Web.OpenApi;
-using MrAgreement.Web.Pages.Deadlines;
 using Period = NodaTime.Period;
 
 namespace MrAgreement.Web.Deadlines;
@@ -24,7 +23,7 @@ static class DeadlineApi
 
     static async Task<IResult> Late(Paging paging, Desk desk, KeptOverviews overviews, HttpRequest request)
     {
-        var all = await overviews.Deadlines(DeadlinePages.LateQuery(desk.Person.Actor, desk.Today), request.HttpContext.RequestAborted);
+        var all = await overviews.Deadlines(LateParty.Query(desk.Person.Actor, desk.Today), request.HttpContext.RequestAborted);
         return Results.Json(paging.Of(request, LateParty.Of(all.Rows, desk.Today).Select(LatePartyView.Of).ToList()), ViewJson.Options);
     }
 

@@ -152,6 +152,7 @@ public sealed class SavedViews(IKeptRecords kept)
 
     async Task<(List<SavedView> Views, string? ETag)> Read(PersonId person, CancellationToken cancellation) =>
         await kept.Find(Kind, $"{person}", Instant.MinValue, cancellation) is { } record
-            ? (JsonSerializer.Deserialize<List<SavedView>>(record.Data.Span, Json.Options)!, record.ETag)
+            ? (record.Understood(it => JsonSerializer.Deserialize<List<SavedView?>>(it.Data.Span, Json.Options)!)?
+                .OfType<SavedView>().ToList() ?? [], record.ETag)
             : ([], null);
 }

@@ -1,3 +1,4 @@
+using MrAgreement.Parties;
 using Period = NodaTime.Period;
 
 namespace MrAgreement.Overviews;
@@ -10,6 +11,10 @@ namespace MrAgreement.Overviews;
 /// <param name="Days">For how long that has been.</param>
 public sealed record LateParty(string? Party, int Number, int Agreements, DueRow Oldest, int Days)
 {
+    /// <summary>All that is overdue, of what somebody sees.</summary>
+    public static DeadlineQuery Query(Actor by, LocalDate today) =>
+        new(today, by.SeesEveryAgreement ? null : by.Party, null, null, null, "overdue", null, 1, int.MaxValue);
+
     /// <summary>Whoever is late with most first.</summary>
     public static IReadOnlyList<LateParty> Of(IEnumerable<DueRow> rows, LocalDate today) =>
     [

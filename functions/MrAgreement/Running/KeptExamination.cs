@@ -10,7 +10,7 @@ public static class KeptExamination
     [
         Checkpoints.FaultsKind, "invitations", "mail-attempts", "mail-bounced", "mail-choices", "mail-cursors", "mail-digests", "mail-faults",
         "mail-opened", "mail-sent", "mail-waiting", "organisation-groups", "organisations", "parties", "people", "retention", "runs", "scans",
-        "security-log", "sessions", "visits", "webhook-progress", "webhooks"
+        "security-log", "sessions", "views", "visits", "webhook-progress", "webhooks"
     ];
 
     static readonly string[] packed = ["draft-readings", "drafts"];

@@ -3,7 +3,6 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 using MrAgreement.Overviews;
-using MrAgreement.Parties;
 using MrAgreement.Running;
 using MrAgreement.Web.Pages.Portfolio;
 using MrAgreement.Web.Portfolio;
@@ -50,11 +49,7 @@ static class DeadlinePages
             visitor.Today) }) { PreventStreamingRendering = true };
 
     static async Task<IReadOnlyList<DueRow>> Overdue(KeptOverviews overviews, PageVisitor visitor, CancellationToken cancellation) =>
-        (await overviews.Deadlines(LateQuery(visitor.Actor, visitor.Today), cancellation)).Rows;
-
-    /// <summary>All that is overdue, of what somebody sees.</summary>
-    internal static DeadlineQuery LateQuery(Actor by, LocalDate today) => new(today, by.SeesEveryAgreement ? null : by.Party, null, null,
-        null, DeadlineFilter.Overdue, null, 1, int.MaxValue);
+        (await overviews.Deadlines(LateParty.Query(visitor.Actor, visitor.Today), cancellation)).Rows;
 
     static DeadlineQuery Query(DeadlineFilter filter, PageVisitor visitor) => new(visitor.Today,
         visitor.Actor.SeesEveryAgreement ? null : visitor.Actor.Party, null, null, filter.Party, filter.Status, filter.Agreement,
