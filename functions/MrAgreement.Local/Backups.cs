@@ -19,8 +19,8 @@ static class Backups
         var tries = 0;
         do
         {
-            await backup.Copy(clock.GetCurrentInstant());
-            found = await backup.Look((events, documents) => Inventory.Take(events, documents));
+            var logs = await backup.Copy(clock.GetCurrentInstant(), events => LogsRead.Of(events));
+            found = await Inventory.Of(logs, backup.Documents);
         }
         while (found.Discords.Any(it => it.Kind == DiscordKind.BytesMissing) && ++tries < MostTries);
         var manifest = await backup.Finish();

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using MrAgreement.Documents;
 using MrAgreement.Erasures;
 using MrAgreement.Overviews;
@@ -74,11 +75,15 @@ public sealed class AzureStores : IDisposable
         try
         {
             var table = new AzureTable(account.Tables, TableName);
-            var shards = await TableLayout.Open(table, cancellation);
-            return new(
-                account, table, shards, await Container(account, DocumentContainer, cancellation),
-                await Container(account, PackageContainer, cancellation), await Container(account, KeyContainer, cancellation),
-                await AzureCheckpointStore.In(account.Blobs.GetBlobContainerClient(CheckpointContainer), cancellation), folder);
+            // At once: whoever starts waits for each.
+            var shards = TableLayout.Open(table, cancellation);
+            var containers = Task.WhenAll(new[] { DocumentContainer, PackageContainer, KeyContainer }
+                .Select(name => Container(account, name, cancellation)));
+            var checkpoints = AzureCheckpointStore.In(account.Blobs.GetBlobContainerClient(CheckpointContainer), cancellation);
+            await Task.WhenAll(shards, containers, checkpoints);
+            return await containers is [var documents, var packages, var keys]
+                ? new(account, table, await shards, documents, packages, keys, await checkpoints, folder)
+                : throw new UnreachableException();
         }
         catch (StoreUnavailableException e)
         {

@@ -50,26 +50,26 @@ public sealed class FolderBackup : IDisposable
         return new(data, target, unfinished, held);
     }
 
-    /// <summary>Copies what is not copied yet, and the database as it is now. Whoever finds files missing that it
-    /// names calls again: they were taken away meanwhile, or came meanwhile.</summary>
+    /// <summary>Copies what is not copied yet, and the database as it is now, whose logs are read while documents are copied. Whoever
+    /// finds files missing that they name calls again: they were taken away meanwhile, or came meanwhile.</summary>
     /// <exception cref="StoreRefusedException">It can't be read or written.</exception>
-    public Task Copy(Instant now, CancellationToken cancellation = default) => Told(async () =>
+    public Task<T> Copy<T>(Instant now, Func<IEventStore, Task<T>> read, CancellationToken cancellation = default) => Told(async () =>
     {
         taken = now;
         // First: whatever it names is there, and stays but for what is erased.
         CopyDatabase();
-        foreach (var folder in BackupManifest.AddressedFolders)
-            await FileCopies.Addressed(Path.Combine(data, folder), Path.Combine(unfinished, folder), file => damaged[file] = true,
-                cancellation);
-        return true;
+        var reading = Task.Run(async () =>
+        {
+            MustBeWhole();
+            using var database = SqliteDatabase.Open(unfinished);
+            return await read(new SqliteEventStore(database));
+        }, cancellation);
+        await Task.WhenAll(reading, CopyAddressed(cancellation));
+        return await reading;
     });
 
-    /// <summary>Lets somebody look at the copy as it is.</summary>
-    public async Task<T> Look<T>(Func<IEventStore, IDocumentStore, Task<T>> look)
-    {
-        using var database = SqliteDatabase.Open(unfinished);
-        return await look(new SqliteEventStore(database), FileDocumentStore.Open(Path.Combine(unfinished, "documents")));
-    }
+    /// <summary>The documents as they are in the copy.</summary>
+    public IDocumentStore Documents => FileDocumentStore.Open(Path.Combine(unfinished, "documents"));
 
     /// <summary>Copies the rest and gives the backup its name.</summary>
     /// <exception cref="StoreRefusedException">It can't be read or written.</exception>
@@ -102,15 +102,26 @@ public sealed class FolderBackup : IDisposable
             Directory.Delete(unfinished, recursive: true);
     }
 
+    async Task CopyAddressed(CancellationToken cancellation)
+    {
+        foreach (var folder in BackupManifest.AddressedFolders)
+            await FileCopies.Addressed(Path.Combine(data, folder), Path.Combine(unfinished, folder), file => damaged[file] = true,
+                cancellation);
+    }
+
     void CopyDatabase()
     {
         var copy = Path.Combine(unfinished, SqliteDatabase.FileName);
         foreach (var ending in new[] { "", "-wal", "-shm", "-journal" })
             File.Delete(copy + ending);
-        using (var session = SqliteSession.ForReading(Path.Combine(data, SqliteDatabase.FileName)))
-            session.CopyTo(copy);
-        using var written = SqliteSession.ForLookingOnly(copy);
-        if (written.Scalar("PRAGMA integrity_check(1)") is var found and not "ok")
+        using var session = SqliteSession.ForReading(Path.Combine(data, SqliteDatabase.FileName));
+        session.CopyTo(copy);
+    }
+
+    void MustBeWhole()
+    {
+        using var copied = SqliteSession.ForLookingOnly(Path.Combine(unfinished, SqliteDatabase.FileName));
+        if (copied.Scalar("PRAGMA integrity_check(1)") is var found and not "ok")
             throw new StoreRefusedException(
                 $"The database in {data} is damaged ({$"{found}".ReplaceLineEndings(" ")}); restore it from a backup.");
     }

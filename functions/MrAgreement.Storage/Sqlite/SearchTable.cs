@@ -1,12 +1,15 @@
 using System.Text;
 using System.Text.Json;
+using Microsoft.Data.Sqlite;
 using MrAgreement.Overviews;
+using SQLitePCL;
 
 namespace MrAgreement.Storage.Sqlite;
 
 /// <summary>What can be found: rows, and for each kind of them an index by the beginnings of words (FTS5).</summary>
 /// <remarks>
-/// Words come folded, and all that is no ASCII is of a word. An index knows which words each row has, and none of their order. Whose
+/// Words come folded, and all that is no ASCII is of a word. An index knows which words each row has, and none of their order; the words
+/// with the same two first letters stand together too, since they are many. Whose
 /// people may find a row stands among its words, as such that nobody can type: what somebody may not see is neither found nor counted.
 /// What is deleted is taken out of the index at once and not when it is next merged, as what was erased must be.
 /// </remarks>
@@ -20,7 +23,7 @@ static class SearchTable
 
     public static string Create => string.Concat(indices.Values.Select(index => $"""
         CREATE VIRTUAL TABLE {index} USING fts5 (words, seen_by, content = 'found', content_rowid = 'id', detail = none, columnsize = 0,
-            tokenize = 'ascii');
+            prefix = '2', tokenize = 'ascii');
         INSERT INTO {index} ({index}, rank) VALUES ('secure-delete', 1);
 
         """));
@@ -75,6 +78,43 @@ static class SearchTable
     {
         var asked = Asked(query);
         return [.. query.Kinds.Select(kind => Group(session, kind, asked, query))];
+    }
+
+    /// <summary>Whether each index has the words of its rows, and no others.</summary>
+    public static bool IsWhole(SqliteSession session)
+    {
+        try
+        {
+            return indices.All(index => Indexed(session, index.Value).ToHashSet().SetEquals(Words(session, index.Key)));
+        }
+        catch (SqliteException e) when (e.SqliteErrorCode is raw.SQLITE_CORRUPT)
+        {
+            return false;
+        }
+    }
+
+    // FTS5's own check holds an index against all of found, of which it has one kind.
+    static IEnumerable<(long Id, string Word)> Indexed(SqliteSession session, string index)
+    {
+        session.Execute($"CREATE VIRTUAL TABLE temp.words USING fts5vocab ('main', '{index}', 'instance')");
+        try
+        {
+            using var row = session.Query("SELECT doc, term FROM temp.words");
+            while (row.Read())
+                yield return (row.GetInt64(0), row.GetString(1));
+        }
+        finally
+        {
+            session.Execute("DROP TABLE temp.words");
+        }
+    }
+
+    static IEnumerable<(long Id, string Word)> Words(SqliteSession session, SearchKind kind)
+    {
+        using var row = session.Query("SELECT id, words, seen_by FROM found WHERE kind = ?1", Json.NameOf(kind));
+        while (row.Read())
+            foreach (var word in $"{row.GetString(1)} {row.GetString(2)}".Split(' ', StringSplitOptions.RemoveEmptyEntries))
+                yield return (row.GetInt64(0), word);
     }
 
     /// <summary>A hash of all that can be found of an agreement.</summary>

@@ -121,9 +121,11 @@ public sealed class SqliteReadModels(SqliteDatabase database) : IReadModels
     /// <summary>In the place of an agreement: the sums by which the deadlines are counted.</summary>
     public static AgreementId Counts => default;
 
-    /// <summary>A hash of all that the lists hold of each agreement.</summary>
-    public Task<IReadOnlyDictionary<AgreementId, Sha256>> Digests(CancellationToken cancellation = default) =>
-        database.ReadTogether<IReadOnlyDictionary<AgreementId, Sha256>>(session =>
+    /// <summary>A hash of all that the lists hold of each agreement, and of their counts while the indices of words are whole.</summary>
+    public async Task<IReadOnlyDictionary<AgreementId, Sha256>> Digests(CancellationToken cancellation = default)
+    {
+        var isWhole = await database.Write(SearchTable.IsWhole, cancellation);
+        return await database.ReadTogether<IReadOnlyDictionary<AgreementId, Sha256>>(session =>
         {
             var all = new Dictionary<AgreementId, Sha256>();
             foreach (var table in digested)
@@ -138,11 +140,14 @@ public sealed class SqliteReadModels(SqliteDatabase database) : IReadModels
             using var counts = session.Query("SELECT * FROM due_counts ORDER BY 1, 2, 3, 4, 5");
             while (counts.Read())
                 Add(Counts, counts);
+            if (!isWhole)
+                all.Remove(Counts);
             return all;
 
             void Add(AgreementId of, SqliteDataReader row) =>
                 all[of] = Sha256.Of([.. Encoding.UTF8.GetBytes($"{all.GetValueOrDefault(of)}\n"), .. row.Told()]);
         }, cancellation);
+    }
 
     // Only the conditions that are asked for, so that SQLite can choose the index that fits them.
     static (string Sql, object?[] Values) Filter(DeadlineQuery query)

@@ -10,7 +10,7 @@ static class SqliteSchema
 {
     /// <summary>"MrAg" in the file's header.</summary>
     public const int ApplicationId = 0x4D724167;
-    public const int Version = 11;
+    public const int Version = 12;
 
     /// <summary>What is still owed. Written the same in the partial indices and in the queries, or SQLite does not use the index.</summary>
     public const string Outstanding = "status NOT IN ('submitted', 'done', 'waived')";
@@ -168,7 +168,7 @@ static class SqliteSchema
     /// <summary>From an older version. The read models are made anew in this version's shape, and every agreement is behind.</summary>
     /// <param name="version">1 had no note of what the read models show, 2 no turns, 6 no
     /// kept records but settings, 7 no salts, 8 no balances of what was submitted, 9 no rows of
-    /// the payer's desk, 10 no money by appropriation and nothing to search in.</param>
+    /// the payer's desk, 10 no money by appropriation and nothing to search in, 11 no index of two letters.</param>
     public static string Upgrade(int version) => $"""
         BEGIN;
         {(version == 1 ? $"ALTER TABLE heads ADD COLUMN shown INTEGER NOT NULL DEFAULT 0; {IndexOfBehind}" : "")}

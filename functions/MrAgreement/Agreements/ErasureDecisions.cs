@@ -118,12 +118,15 @@ public static class ErasureDecisions
         }, happened switch
         {
             SubmissionMade made => after.Agreement.Obligations[made.Obligation].Recipient,
-            // What is agreed, and who signed it, is both sides'.
-            AmendmentProposed or AgreementSigned => Of(after, PartyOf(after, happened) == Of(after, PartyRole.Grantor)
-                ? PartyRole.Recipient : PartyRole.Grantor),
+            // What is agreed, who signed it, and what is done together, is both sides'.
+            AmendmentProposed or AgreementSigned or ViewGiven or TimeProposed or TimeCalledOff or BodyEvent => OtherSide(after, happened),
+            ObligationCompleted e when after.Agreement.Obligations[e.Obligation].IsMeeting => OtherSide(after, happened),
             _ => null
         })
         : null;
+
+    static string OtherSide(Dossier it, Event happened) =>
+        Of(it, PartyOf(it, happened) == Of(it, PartyRole.Grantor) ? PartyRole.Recipient : PartyRole.Grantor);
 
     // The request may be in the copy still, or lost with what came after it.
     static int NumberOf(Dossier it, ListedErasure listed) => it.Erasures.InOrder.Find(asked => asked.State == ErasureState.Asked

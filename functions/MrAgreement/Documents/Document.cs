@@ -94,6 +94,8 @@ public sealed record Document(
     /// <summary>The day it came in or was drawn up.</summary>
     public LocalDate On => ReceivedOn ?? DrawnUpOn ?? RegisteredOn;
 
+    public Instant RegisteredAt => Versions[0].At;
+
     /// <summary>Every marking of secrecy that was ever made on it, by number.</summary>
     public ImmutableList<SecrecyMarking> Markings { get; init; } = [];
 

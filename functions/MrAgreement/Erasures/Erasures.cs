@@ -73,5 +73,6 @@ public sealed record Erasure(ErasureRequested Asked, PersonId By, Instant At)
 /// <param name="Party">Key of the party whose record it is.</param>
 /// <param name="IsOwn">Whether the party keeps it to itself.</param>
 /// <param name="Document">The document that it is about; null where it is about none.</param>
-/// <param name="To">Key of the party that has received the text; null where nobody has.</param>
+/// <param name="To">Key of the party that has it too: it received the text, or has done with the other what it is about; null where none
+/// has.</param>
 public sealed record ErasableRow(string Type, string Party, bool IsOwn, Guid? Document, string? To = null);

@@ -30,7 +30,8 @@ public enum RegistryDirection
 /// <param name="Markings">The party's own markings of secrecy on them that stand.</param>
 /// <param name="Act">Stored name of what happened, of a signature, an amendment, a decision or a note; null for all else.</param>
 /// <param name="State">Whether the document, or what was handed over, was taken back or erased since; null while it stands.</param>
-/// <param name="Received">By whom it was received, of what the party sent or drew up; null where nobody else was to.</param>
+/// <param name="Received">By whom it was received, of what the party sent or drew up, or somebody outside sent; null where nobody was to.
+/// </param>
 public sealed record RegistryRow(AgreementId Agreement, DiaryNumber Diary, string Matter, LocalDate On, LocalDate RegisteredOn,
     RegistryDirection Direction, string? Counterpart, RegistryKind Kind, string Title, int? Version, IReadOnlyList<int> Documents,
     IReadOnlyList<string> LegalGrounds, IReadOnlyList<RegistryMarking> Markings, string? Act = null,
@@ -44,7 +45,9 @@ public sealed record RegistryRow(AgreementId Agreement, DiaryNumber Diary, strin
 /// <param name="By">Keys of the parties.</param>
 /// <param name="Obligation">Key of the obligation, of what was handed over; else null.</param>
 /// <param name="Sequence">Of the event, of an act; else null.</param>
-public sealed record RegistryReception(IReadOnlyList<string> By, Instant At, string? Obligation = null, long? Sequence = null);
+/// <param name="Incoming">What somebody outside sent; else null.</param>
+public sealed record RegistryReception(IReadOnlyList<string> By, Instant At, string? Obligation = null, long? Sequence = null,
+    Document? Incoming = null);
 
 /// <summary>What has become of what was registered.</summary>
 public enum RegistryState
@@ -87,7 +90,8 @@ public static class Registry
             document.IsIncoming ? RegistryDirection.Incoming : RegistryDirection.Own, document.From, RegistryKind.Document,
             document.Title, null, [document]) with
         {
-            State = document.IsErased ? RegistryState.Erased : document.Withdrawn is not null ? RegistryState.Withdrawn : null
+            State = document.IsErased ? RegistryState.Erased : document.Withdrawn is not null ? RegistryState.Withdrawn : null,
+            Received = document is { From: not null, IsErased: false } ? new([party], document.RegisteredAt, Incoming: document) : null
         });
 
     static IEnumerable<RegistryRow> Submissions(Dossier it, string party, Actor actor) =>

@@ -20,30 +20,31 @@ public sealed record Inventory(
     public static async Task<Inventory> Take(IEventStore logs, IDocumentStore documents, CancellationToken cancellation = default)
     {
         // Before the logs are read: what is put and named meanwhile is in the logs, and not in the list.
-        var stored = await documents.List(cancellation).ToDictionaryAsync(it => it.Address, cancellationToken: cancellation);
-        var (agreements, discords, named) = (0, new List<Discord>(), new HashSet<Sha256>());
-        var (first, last) = ((Instant?)null, (Instant?)null);
-        foreach (var trace in await logs.Survey(cancellation).ToListAsync(cancellation))
-        {
-            agreements++;
-            var log = trace.Rows == 0 ? [] : await logs.ReadSince(trace.Agreement, 0, cancellation);
-            if (Against(trace, log) is { } discord)
-                discords.Add(discord);
-            if (log.Count > 0)
-                (first, last) = (Instant.Min(first ?? log[0].At, log[0].At), Instant.Max(last ?? log[^1].At, log[^1].At));
-            foreach (var bytes in NamedBytes.In(log))
-                if (named.Add(bytes.Address) && await Lacking(documents, stored, trace.Agreement, bytes, cancellation) is { } lacking)
-                    discords.Add(lacking);
-        }
-        return new(agreements, discords, [.. stored.Values.Where(it => !named.Contains(it.Address)).OrderBy(it => it.StoredAt)],
-            first, last);
+        var stored = await Stored(documents, cancellation);
+        return await Of(await LogsRead.Of(logs, cancellation), stored, documents, cancellation);
+    }
+
+    /// <summary>That of logs which nobody writes to any more, and of what has been put for them.</summary>
+    public static async Task<Inventory> Of(LogsRead logs, IDocumentStore documents, CancellationToken cancellation = default) =>
+        await Of(logs, await Stored(documents, cancellation), documents, cancellation);
+
+    static async Task<Inventory> Of(LogsRead logs, Dictionary<Sha256, StoredDocument> stored, IDocumentStore documents,
+        CancellationToken cancellation)
+    {
+        var discords = logs.Discords.ToList();
+        foreach (var (agreement, bytes) in logs.Named)
+            if (await Lacking(documents, stored, agreement, bytes, cancellation) is { } lacking)
+                discords.Add(lacking);
+        var named = logs.Named.Select(it => it.Bytes.Address).ToHashSet();
+        return new(logs.Agreements, discords, [.. stored.Values.Where(it => !named.Contains(it.Address)).OrderBy(it => it.StoredAt)],
+            logs.First, logs.Last);
     }
 
     /// <summary>The bytes that these logs name and that are not there, or of another size.</summary>
     public static async Task<IReadOnlyList<Discord>> Lacking(IEventStore logs, IDocumentStore documents,
         IEnumerable<AgreementId> agreements, CancellationToken cancellation = default)
     {
-        var stored = await documents.List(cancellation).ToDictionaryAsync(it => it.Address, cancellationToken: cancellation);
+        var stored = await Stored(documents, cancellation);
         var discords = new List<Discord>();
         foreach (var agreement in agreements)
             foreach (var bytes in NamedBytes.In(await logs.ReadSince(agreement, 0, cancellation)))
@@ -58,15 +59,8 @@ public sealed record Inventory(
         ? there.Size == bytes.Size ? null : new(agreement, DiscordKind.BytesDamaged, bytes)
         : await documents.Exists(bytes.Address, cancellation) ? null : new(agreement, DiscordKind.BytesMissing, bytes);
 
-    static Discord? Against(LogTrace trace, IReadOnlyList<StoredEvent> log) =>
-        trace.Rows == 0 ? new(trace.Agreement, DiscordKind.NoLog, null)
-        : trace.Head is null ? new(trace.Agreement, DiscordKind.NoHead, null)
-        : HashChain.FirstBreak(trace.Agreement, log, ErasableFields.ReadsErased) is { } broken
-            ? new(trace.Agreement, DiscordKind.LogBroken, null) { Sequence = broken }
-        // Rows that came in between the look and the reading are no disagreement.
-        : log.Count < trace.Head || trace.Rows > trace.Head
-        ? new(trace.Agreement, DiscordKind.HeadElsewhere, null) { Sequence = trace.Head }
-        : null;
+    static async Task<Dictionary<Sha256, StoredDocument>> Stored(IDocumentStore documents, CancellationToken cancellation) =>
+        await documents.List(cancellation).ToDictionaryAsync(it => it.Address, cancellationToken: cancellation);
 }
 
 /// <summary>Something that does not hold together.</summary>

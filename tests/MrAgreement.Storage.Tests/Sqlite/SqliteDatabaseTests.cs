@@ -178,15 +178,17 @@ public sealed class SqliteDatabaseTests : IDisposable
         Assert.Empty(await models.Behind(Cancellation));
     }
 
-    [Fact]
-    public async Task A_database_from_before_one_could_search_in_it_is_brought_up_to_date_and_what_is_no_longer_found_is_out_of_its_file()
+    [Theory]
+    [InlineData(10)]
+    [InlineData(11)]
+    public async Task A_database_from_before_one_could_search_in_it_or_for_two_letters_is_brought_up_to_date_and_what_is_no_longer_found_is_out_of_its_file(int version)
     {
         await Fill(3);
         var (hidden, document) = ("räksmörgåsen", new SearchRow(SearchKind.Document, "1", ["räksmörgåsen"], ["SKR"]));
         using (var database = SqliteDatabase.Open(folder.Path))
         {
             await new SqliteReadModels(database).Write([new(3, Stored.Portfolio(), [], [])], Cancellation);
-            await database.Write(session => session.Execute($"DROP TABLE found; DROP TABLE found_of; {SearchTable.Drop} PRAGMA user_version = 10"), Cancellation);
+            await database.Write(session => session.Execute($"{SearchTable.Drop} {(version == 10 ? "DROP TABLE found; DROP TABLE found_of;" : SearchTable.Create.Replace("prefix = '2',", "", StringComparison.Ordinal))} PRAGMA user_version = {version}"), Cancellation);
         }
         using (var upgraded = SqliteDatabase.Open(folder.Path))
         {
@@ -194,7 +196,7 @@ public sealed class SqliteDatabaseTests : IDisposable
             Assert.Equal([Stored.Agreement()], await models.Behind(Cancellation));
             AgreementRows Rows(params IReadOnlyList<SearchRow> found) => new(3, Stored.Portfolio(), [], [], [], [], found);
             await models.Write([Rows([.. Enumerable.Range(2, 500).Select(i => document with { Subject = $"{i}", Words = [$"ord{i}"] }), document])], Cancellation);
-            Assert.Equal("1", Assert.Single(Assert.Single(await models.Search(new([SearchKind.Document], ["räks"], null, 0, 10), Cancellation)).Hits).Subject);
+            Assert.Equal("1", Assert.Single(Assert.Single(await models.Search(new([SearchKind.Document], ["rä"], null, 0, 10), Cancellation)).Hits).Subject);
             await upgraded.WriteBack(Cancellation);
             Assert.True(IsInFile());
             await models.Write([Rows([.. Enumerable.Range(2, 500).Select(i => document with { Subject = $"{i}", Words = [$"ord{i}"] })])], Cancellation);

@@ -49,7 +49,7 @@ public class ErasuresTests
     {
         var row = await Written();
         await Do(ProjectLead, new RequestErasure(row, null, ErasureGround.Gdpr17, null));
-        var done = await Do(Approver, new ApproveErasure(1));
+        var done = await Do(Officer, new ApproveErasure(1));
         Assert.True(done.Changed, $"{done.Refused}");
         return row;
     }
@@ -63,7 +63,7 @@ public class ErasuresTests
         var before = (await store.ReadSince(id, 0))[(int)row - 1];
 
         await Do(ProjectLead, new RequestErasure(row, null, ErasureGround.Gdpr17, null));
-        var done = await Do(Approver, new ApproveErasure(1));
+        var done = await Do(Officer, new ApproveErasure(1));
 
         Assert.Equal("raderat", ViewIn(done.Dossier));
         Assert.Equal("raderat", ViewIn((await other.Read(id))!));
@@ -74,7 +74,7 @@ public class ErasuresTests
         Assert.Equal((before.Digest, before.Hash, before.At, before.Actor), (after.Digest, after.Hash, after.At, after.Actor));
         Assert.NotEqual(before.Salt, after.Salt);
         var told = Assert.IsType<ContentErased>(EventJson.Read(log[^1].Type, log[^1].Data!));
-        Assert.Equal((row, ErasureGround.Gdpr17, ProjectLead.Id, Approver.Id, HashChain.DigestNow(after)), (told.Row, told.Ground, told.AskedBy, told.ApprovedBy, told.Now));
+        Assert.Equal((row, ErasureGround.Gdpr17, ProjectLead.Id, Officer.Id, HashChain.DigestNow(after)), (told.Row, told.Ground, told.AskedBy, told.ApprovedBy, told.Now));
     }
 
     [Fact]
@@ -103,7 +103,7 @@ public class ErasuresTests
         var row = await Written();
         var copy = await store.ReadSince(id, 0);
         await Do(ProjectLead, new RequestErasure(row, null, ErasureGround.Disposal, "RA-MS 2014:1"));
-        await Do(Approver, new ApproveErasure(1));
+        await Do(Officer, new ApproveErasure(1));
         var erased = await store.ReadSince(id, 0);
         var listed = ListedErasure.Of(id, (ContentErased)EventJson.Read(erased[^1].Type, erased[^1].Data!), erased[(int)row - 1].Hash);
 
@@ -118,7 +118,7 @@ public class ErasuresTests
         Assert.Empty(Faults(log));
         Assert.Equal((PersonId.System, copy.Count + 1), (log[^1].Actor, log.Count));
         var told = (ContentErased)EventJson.Read(log[^1].Type, log[^1].Data!);
-        Assert.Equal((ErasureGround.Disposal, "RA-MS 2014:1", Approver.Id), (told.Ground, told.Reference, told.ApprovedBy));
+        Assert.Equal((ErasureGround.Disposal, "RA-MS 2014:1", Officer.Id), (told.Ground, told.Reference, told.ApprovedBy));
 
         // Another log has another row by that number.
         Assert.False(await afterwards.EraseAgain(listed with { Hash = Sha256.Of("x"u8) }, now));
@@ -129,9 +129,8 @@ public class ErasuresTests
     [Fact]
     public void One_asks_and_another_of_the_same_party_approves()
     {
-        var story = Story.Of2014().Given(ProjectLead, new GiveView("annual-consultation-2015", "mapping", Secret), new GiveView("annual-consultation-2016", "mapping", "En annan"))
-            .Given(Officer, new GiveView("annual-consultation-2016", "mapping", "En annan"));
-        var row = story.RowOf("view-given").Sequence;
+        var story = Story.Of2014().On("2015-01-20").Given(ProjectLead, Some.Document(1, "report"), new Submit("mapping-report", "Kort", [Some.Id(1)]), new WithdrawSubmission("mapping-report", 1, Secret));
+        var row = story.RowOf("submission-withdrawn").Sequence;
         var wish = new RequestErasure(row, null, ErasureGround.Correction, null);
 
         Assert.Equal("nothing-to-erase-there", Slug(story.When(Officer, wish)));
@@ -162,6 +161,21 @@ public class ErasuresTests
         story.Given(ProjectLead, new RequestErasure(story.RowOf("amendment-proposed").Sequence, null, ErasureGround.Gdpr17, null), new RequestErasure(story.RowOf("agreement-signed").Sequence, null, ErasureGround.Gdpr17, null));
         Assert.Equal([["RK"], ["RK"]], story.Dossier.Erasures.InOrder.Select(it => ErasureDecisions.Approvers(story.Dossier, it.Asked)));
         Assert.Equal("erasure-of-several", Slug(story.When(Approver, story.Approval(1))));
+    }
+
+    [Fact]
+    public void What_was_done_together_or_said_to_the_other_goes_when_both_sides_will_have_it_so()
+    {
+        var story = Story.Of2014().On("2015-05-20").Given(ProjectLead, new GiveView("annual-consultation-2015", "mapping", Secret), new SetUpBody("styrgrupp", Secret))
+            .Given(Officer, new CompleteObligation("annual-consultation-2015", Some.Day("2015-05-12"), Secret, []));
+        foreach (var type in new[] { "view-given", "body-set-up" })
+            story.Given(ProjectLead, new RequestErasure(story.RowOf(type).Sequence, null, ErasureGround.Gdpr17, null));
+        story.Given(Officer, new RequestErasure(story.RowOf("obligation-completed").Sequence, null, ErasureGround.Gdpr17, null));
+
+        Assert.Equal([["RK"], ["RK"], ["SKR"]], story.Dossier.Erasures.InOrder.Select(it => ErasureDecisions.Approvers(story.Dossier, it.Asked)));
+        Assert.Equal("erasure-of-several", Slug(story.When(OtherOfficer, story.Approval(3))));
+        story.Given(Officer, story.Approval(1), story.Approval(2)).Given(Approver, story.Approval(3));
+        Assert.Equal(3, story.Dossier.Erasures.Erased.Count);
     }
 
     [Fact]
@@ -198,7 +212,7 @@ public class ErasuresTests
     {
         var story = Story.Of2014().Given(ProjectLead, new GiveView("annual-consultation-2015", "mapping", Secret));
         var wish = new RequestErasure(story.RowOf("view-given").Sequence, null, ErasureGround.Correction, null);
-        story.Given(ProjectLead, wish, new DeclineErasure(1), wish).Given(Approver, new DeclineErasure(2));
+        story.Given(ProjectLead, wish, new DeclineErasure(1), wish).Given(Officer, new DeclineErasure(2));
         Assert.Equal([ErasureState.Declined, ErasureState.Declined], story.Dossier.Erasures.InOrder.Select(it => it.State));
         Assert.Equal(Secret, ViewIn(story.Dossier));
     }
@@ -212,7 +226,7 @@ public class ErasuresTests
         Assert.All(rows, row => Assert.False(Sight.Hides(story.Dossier, OtherOfficer, row)));
         Assert.All(rows, row => Assert.All([ProjectLead, Auditor, Payer], by => Assert.True(Sight.Hides(story.Dossier, by, row))));
 
-        story.Given(ProjectLead, new GiveView("annual-consultation-2015", "mapping", Secret)).Erased(ProjectLead, Approver, "view-given");
+        story.Given(ProjectLead, new GiveView("annual-consultation-2015", "mapping", Secret)).Erased(ProjectLead, Officer, "view-given");
         Assert.All([ProjectLead, Officer, Payer], by => Assert.False(Sight.Hides(story.Dossier, by, story.Log[^1])));
     }
 

@@ -59,6 +59,27 @@ public class ParticularsTests(SharedHost shared)
     }
 
     [Fact]
+    public async Task Whoever_outside_sent_a_document_can_be_given_a_receipt_of_it()
+    {
+        var path = await Posted.Agreement(host);
+        var came = (await Upload(path, "a", ("title", "Begäran"), ("kind", "note"), ("from", "Anna Ek"), ("receivedOn", "2014-06-12"))).Is(201);
+        var made = (await Upload(path, "b", ("title", "Eget svar"), ("kind", "note"))).Is(201);
+        came.Has("receipt.authority:string receipt.diaryNumber:string receipt.receivedAt:string");
+        made.Has("receipt:null");
+        Assert.Equal(("SKR", "2014-06-12"), (came.Text("receipt.party"), came.Text("receipt.receivedOn")));
+
+        using var page = await PageCaller.SignIn(host, "lena.lind");
+        string Receipt(System.Text.Json.JsonElement of) => $"/{path}/documents/{of.Text("id")}/receipt";
+        foreach (var at in new[] { $"/{path}/documents/{came.Text("id")}", "/registry?date=2014-06-12" })
+            Assert.Contains($"href=\"{Receipt(came)}\">Skriv ut kvittot till Anna Ek", (await page.Get(at)).Text, StringComparison.Ordinal);
+        Assert.Matches("Anna Ek;[^\n]*Mottaget av [^;]* den 12 juni 2014. Diarienummer Fi2014/1.", (await page.Look("/registry.csv?date=2014-06-12")).Text);
+        Assert.Equal((200, "application/pdf"), await page.Look(Receipt(came)) is var (status, _, media, _) ? (status, media) : default);
+        Assert.Equal(404, (await page.Get(Receipt(made))).Status);
+        using var other = await PageCaller.SignIn(host, "erik.ek");
+        Assert.Equal(404, (await other.Get(Receipt(came))).Status);
+    }
+
+    [Fact]
     public async Task A_wrong_record_of_a_disclosure_is_taken_back_and_administrators_see_whose_it_is()
     {
         var path = await Posted.Agreement(host);

@@ -5,10 +5,12 @@ using Microsoft.AspNetCore.Routing;
 using MrAgreement.Access;
 using MrAgreement.Agreements;
 using MrAgreement.Documents;
+using MrAgreement.Overviews;
 using MrAgreement.Running;
 using MrAgreement.Web.Documents;
 using MrAgreement.Web.Pages.Forms;
 using MrAgreement.Web.Pages.Layout;
+using MrAgreement.Web.Registry;
 
 namespace MrAgreement.Web.Pages.Documents;
 
@@ -23,6 +25,12 @@ static class DocumentPage
             await visitor.Find(dossiers, id) is { } dossier
                 ? Show(dossier, document, visitor, null)
                 : Failures.Page(StatusCodes.Status404NotFound)).LooksBack();
+        pages.MapGet($"{Route}/receipt", async (Guid id, Guid document, Dossiers dossiers, PageVisitor visitor) =>
+            await visitor.Find(dossiers, id) is { } dossier && dossier.Documents[document] is { } it
+            && Sight.Sees(dossier, visitor.Actor, it) && ReceiptView.Of(it, dossier.Agreement) is { } receipt
+            ? receipt.File(visitor.At(dossier), it.From!, visitor.Language.Word(RegistryKind.Document),
+                [$"{it.Number} {it.Title}"], it.Number)
+            : Failures.Page(StatusCodes.Status404NotFound)).LooksBack();
         pages.MapPost($"{Route}/versions", (HttpContext http, Guid id, Guid document, FormPost post, Upload upload, PageVisitor visitor) =>
         {
             var filled = new Filled(http.Request.Form, http.Request.RouteValues);
