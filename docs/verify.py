@@ -15,7 +15,11 @@ and the views (agreement/, grant/, erasable.json, readme and so on), which say i
 record is told by them. Whoever changes one makes its list anew. Nor are the zip file's own notes of times and compression. Of
 those only the package's SHA-256 tells, which the log notes. A checkpoint's lines after its root are proved by whoever kept it, alone.
 
-"UNCHANGED, of what it holds" names what the package does not show, by the numbers of the rows:
+"UNCHANGED up to row N": nothing in a package tells whether the log went on after its last row when it was made, or since. Whoever cuts
+rows off its end back to one that an older checkpoint held leaves a package that is unchanged up to there. The service's own log, or a
+newer package, tells.
+
+"of what it holds" names what the package does not show, by the numbers of the rows:
   without content   the receiver may not read it; number, time, actor and kind are proved. Whoever makes a package can leave content out.
   in part           of an archive-package-made, without digests; what is shown of its content is not proved
   left out          the receiver may not know of it; that there is a row is proved, and nothing of it
@@ -96,8 +100,8 @@ ERASABLE = {
     "signature-contested": ["reason"],
     "statement-prepared": ["explanations/*/text"],
     "submission-accepted": ["comment"],
-    "submission-drafted": ["summary", "coverLetter"],
-    "submission-made": ["summary", "coverLetter"],
+    "submission-drafted": ["summary", "coverLetter", "contents/*/where"],
+    "submission-made": ["summary", "coverLetter", "contents/*/where"],
     "submission-returned": ["reason"],
     "submission-withdrawn": ["reason"],
     "termination-withdrawn": ["reason"],
@@ -130,7 +134,7 @@ ROOT = re.compile(r"MRA-[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 # The keys of a row, in their order.
 ROW = ["sequence", "at", "actor", "name", "type", "previous", "passed", "digest", "salt", "hash", "part", "data"]
 
-faults, unproved, unshown = [], [], []
+faults, unproved, unshown, reached = [], [], [], []
 
 
 def fault(text):
@@ -161,6 +165,13 @@ def strictly(written, whole=False):
         raise ValueError(f"{written} is no whole number")
     return json.loads(written.decode("utf-8") if isinstance(written, bytes) else written, object_pairs_hook=once,
                       **({"parse_float": refused, "parse_constant": refused} if whole else {}))
+
+
+def places(it, *keys):
+    """Refuses what Python takes for numbers too."""
+    for key in keys:
+        if type(it[key]) is not int:
+            raise ValueError(f"{it[key]!r} is no number")
 
 
 def sha256(*parts):
@@ -267,6 +278,8 @@ def hold_against(one, other, names, proofs):
 
 
 def proofs_in(document):
+    for it in document:
+        places(it, "from", "to")
     return {(it["from"], it["to"]): [bytes.fromhex(h) for h in it["proof"]] for it in document}
 
 
@@ -321,6 +334,7 @@ def read_row(line):
     row = strictly(line)
     if [key for key in ROW if key in row] != list(row) or not {*ROW} - {"passed", "part"} <= set(row) or not line.endswith(b"}"):
         raise ValueError("a row of the log has other keys than rows have")
+    places(row, "sequence")
     return row, line[line.index(b',"data":') + len(b',"data":'):-1]
 
 
@@ -449,7 +463,7 @@ def kept_elsewhere(leaves, checkpoints):
     reach = {name: max((sequence for index, sequence in leaves if index < size), default=0) for name, (_, size, _) in checkpoints}
     for name, row in reach.items():
         if row:
-            print(f"ok     {name} held the log up to row {row}")
+            print(f"ok     {name} held the log at least up to row {row}")
     if not any(reach.values()):
         unknown(f"{' and '.join(reach)} are not shown to have held any of this log")
     elif (furthest := max(reach.values())) < (last := max(sequence for _, sequence in leaves)):
@@ -561,6 +575,9 @@ def verify_package(path, checkpoints, proofs):
     if inclusion is None:
         unknown("the package has no proof that a checkpoint holds its log")
         return
+    places(inclusion, "size", *(["index", "sequence"] if inclusion["proof"] is not None else []))
+    for it in inclusion.get("before", []):
+        places(it, "index", "sequence")
     agreement = uuid.UUID(inclusion["agreement"])
     hashes, named, doubtful, missing, last, previous = read_log(content[data + "log/events.jsonl"].split(b"\n"), agreement)
     missing.extend(range(last + 1, last + 1 + len(inclusion["passed"])))
@@ -608,6 +625,7 @@ def verify_package(path, checkpoints, proofs):
                 fault(f"an earlier checkpoint held another log: its row {it['sequence']} is not this one's")
             leaves.append((it["index"], it["sequence"]))
         beyond = max(hashes, default=0)
+        reached.append(beyond)
         if beyond > inclusion["sequence"]:
             unknown(f"rows {inclusion['sequence'] + 1} to {beyond} are younger than the checkpoint")
     if data + "log/consistency.json" in content:
@@ -683,10 +701,12 @@ def verdict(of):
     shown = f"of what it holds: {', '.join(unshown)}" if unshown else ""
     if shown and code:
         print(f"       {shown}")
-    print(f"{('UNCHANGED', 'CHANGED', 'NOT PROVED')[code]}{f', {shown}' if shown and not code else ''}  {of}")
+    sure = f"UNCHANGED{f' up to row {max(reached)}' if reached else ''}{f', {shown}' if shown else ''}"
+    print(f"{(sure, 'CHANGED', 'NOT PROVED')[code]}  {of}")
     faults.clear()
     unproved.clear()
     unshown.clear()
+    reached.clear()
     return code
 
 

@@ -39,6 +39,8 @@ try
 
     var begun = Task.Run(() => LocalHost.Begin(settings));
     using var stores = await Stores.Open(settings);
+    if (stores.HasListsAnew)
+        Console.Error.WriteLine("The lists, or the index of words, could not be read: somebody has written there past the program. They are made anew; --verify looks through the rest.");
     await WhoIsLetIn.Keep(stores.Kept, settings.SignIn is null, SystemClock.Instance);
     RequestBuffers.Begin(stores.Folder);
     await using var app = await LocalHost.Build(await begun, settings, stores);

@@ -58,6 +58,9 @@ sealed class Stores : IDisposable
     /// <summary>For people: where that is.</summary>
     public required string WhereTrash { get; init; }
 
+    /// <summary>Whether lists, or the index of words, could not be read when it was opened, and are made anew.</summary>
+    public bool HasListsAnew { get; init; }
+
     /// <summary>Which no other process may use.</summary>
     public required string Folder { get; init; }
 
@@ -120,7 +123,8 @@ sealed class Stores : IDisposable
             },
             Trash = () => Task.FromResult<IDocumentStore>(FileDocumentStore.Open(trash)),
             WhereTrash = Path.GetFullPath(trash),
-            Folder = folder
+            Folder = folder,
+            HasListsAnew = database.HasListsAnew
         };
     }
 

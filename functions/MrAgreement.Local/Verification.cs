@@ -24,6 +24,8 @@ static class Verification
     public static async Task<int> Run(Stores stores, TextWriter told, TextWriter errors)
     {
         var faults = 0;
+        if (stores.HasListsAnew)
+            await Tell("The lists, or the index of words, could not be read: somebody has written there past the program. They are made anew.");
         using var checkpoints = new Checkpoints(stores.Events, stores.Checkpoints, stores.Kept, NoMore<Guid>, NoMore<Salt>);
         if (await checkpoints.FirstDamaged() is { } number)
             await Tell($"The checkpoint {number} is lost or altered.");

@@ -65,7 +65,12 @@ sealed class Story2014
         await Until(2015, 1, 30);
         var mapping = await Upload(Role.ProjectLead, "Kartläggning av kommuners och landstings arbete med mänskliga rättigheter", "report",
             "kartlaggning-2015.txt");
-        await Do(Role.ProjectLead, new Submit("mapping-report", "Härmed lämnas rapporten från kartläggningen.", [mapping]));
+        await Do(Role.ProjectLead, new Submit("mapping-report", "Härmed lämnas rapporten från kartläggningen.", [mapping],
+            Contents:
+            [
+                new("needs", "avsnitt 6"), new("education", "avsnitt 3"), new("exchange", "avsnitt 4"), new("information", "avsnitt 5"),
+                new("development-needs", "avsnitt 6.2"), new("agencies-and-organisations", "bilaga 1")
+            ]));
         await Until(2015, 2, 11);
         await Do(Role.Officer, new AcceptSubmission("mapping-report", 1, "Tack. Rapporten ger en god grund för handlingsplanen."));
         await Until(2015, 2, 20);

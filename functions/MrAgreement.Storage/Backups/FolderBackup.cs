@@ -60,8 +60,11 @@ public sealed class FolderBackup : IDisposable
         CopyDatabase();
         var reading = Task.Run(async () =>
         {
-            MustBeWhole();
+            // What can't be read of lists is made anew in the copy too.
             using var database = SqliteDatabase.Open(unfinished);
+            if (await database.Read(session => session.Scalar("PRAGMA integrity_check(1)"), cancellation) is var found and not "ok")
+                throw new StoreRefusedException(
+                    $"The database in {data} is damaged ({$"{found}".ReplaceLineEndings(" ")}); restore it from a backup.");
             return await read(new SqliteEventStore(database));
         }, cancellation);
         await Task.WhenAll(reading, CopyAddressed(cancellation));
@@ -116,14 +119,6 @@ public sealed class FolderBackup : IDisposable
             File.Delete(copy + ending);
         using var session = SqliteSession.ForReading(Path.Combine(data, SqliteDatabase.FileName));
         session.CopyTo(copy);
-    }
-
-    void MustBeWhole()
-    {
-        using var copied = SqliteSession.ForLookingOnly(Path.Combine(unfinished, SqliteDatabase.FileName));
-        if (copied.Scalar("PRAGMA integrity_check(1)") is var found and not "ok")
-            throw new StoreRefusedException(
-                $"The database in {data} is damaged ({$"{found}".ReplaceLineEndings(" ")}); restore it from a backup.");
     }
 
     BackupFile DatabaseCopied()

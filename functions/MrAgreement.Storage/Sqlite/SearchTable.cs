@@ -21,14 +21,52 @@ static class SearchTable
     static readonly IReadOnlyDictionary<SearchKind, string> indices =
         Enum.GetValues<SearchKind>().ToDictionary(kind => kind, kind => $"found_{Json.NameOf(kind)}");
 
-    public static string Create => string.Concat(indices.Values.Select(index => $"""
+    /// <summary>What can be found, of which state of each agreement that is, and an index for each kind.</summary>
+    public static string Create => Rows + string.Concat(indices.Values.Select(index => $"""
         CREATE VIRTUAL TABLE {index} USING fts5 (words, seen_by, content = 'found', content_rowid = 'id', detail = none, columnsize = 0,
             prefix = '2', tokenize = 'ascii');
         INSERT INTO {index} ({index}, rank) VALUES ('secure-delete', 1);
 
         """));
 
-    public static string Drop => string.Concat(indices.Values.Select(index => $"DROP TABLE IF EXISTS {index}; "));
+    const string Rows = """
+        CREATE TABLE found (
+            id INTEGER NOT NULL PRIMARY KEY,
+            agreement BLOB NOT NULL,
+            kind TEXT NOT NULL,
+            subject TEXT NOT NULL,
+            words TEXT NOT NULL,
+            seen_by TEXT NOT NULL
+        ) STRICT;
+        CREATE INDEX found_by_agreement ON found (agreement);
+        CREATE TABLE found_of (agreement BLOB NOT NULL PRIMARY KEY, digest BLOB NOT NULL) STRICT, WITHOUT ROWID;
+
+        """;
+
+    /// <summary>Takes it all away. A damaged index can't even be dropped as one: what it is made of is.</summary>
+    public static string Drop => $"""
+        PRAGMA writable_schema = ON;
+        DELETE FROM sqlite_schema WHERE name IN ({string.Join(", ", indices.Values.Select(index => $"'{index}'"))});
+        PRAGMA writable_schema = RESET;
+        {string.Concat(indices.Values.SelectMany(index => (string[])[$"{index}_data", $"{index}_idx", $"{index}_config"])
+            .Append("found").Append("found_of").Select(table => $"DROP TABLE IF EXISTS {table}; "))}
+
+        """;
+
+    /// <summary>Whether it is all there, can be read, and forgets what is deleted.</summary>
+    public static bool CanBeRead(SqliteSession session)
+    {
+        try
+        {
+            return indices.Values.All(index => session.Scalar($"PRAGMA quick_check('{index}')") is "ok"
+                && session.Scalar($"SELECT v FROM {index}_config WHERE k = 'secure-delete'") is 1L)
+                && session.Scalar("SELECT count(*) FROM sqlite_schema WHERE name IN ('found', 'found_of')") is 2L;
+        }
+        catch (SqliteException)
+        {
+            return false;
+        }
+    }
 
     /// <summary>All that can be found, agreement by agreement, without what differs from one copy to the next.</summary>
     public const string InOrder = "SELECT agreement, kind, subject, words, seen_by FROM found ORDER BY 1, 2, 3, 4, 5";

@@ -32,8 +32,8 @@ public sealed class SqliteDatabase : IDisposable
         try
         {
             FolderRestore.MustBeOver(folder);
-            SqliteFile.Prepare(file);
-            return new(held, new SqliteWriter(file, limits), new SqliteReaders(file, limits.Readers));
+            var anew = SqliteFile.Prepare(file);
+            return new(held, new SqliteWriter(file, limits), new SqliteReaders(file, limits.Readers)) { HasListsAnew = anew };
         }
         catch (SqliteException e)
         {
@@ -47,6 +47,9 @@ public sealed class SqliteDatabase : IDisposable
             throw;
         }
     }
+
+    /// <summary>Whether lists, or the index of words, could not be read when it was opened, and are made anew.</summary>
+    public bool HasListsAnew { get; private init; }
 
     /// <summary>Whether it can be written.</summary>
     public Writability Writability => writer.Writability;

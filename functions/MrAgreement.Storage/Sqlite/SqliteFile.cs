@@ -13,8 +13,9 @@ static class SqliteFile
     /// <summary>Larger files are not read through at opening.</summary>
     const long CheckedBelow = 256 * 1024 * 1024;
 
+    /// <summary>Answers whether lists, or the index of words, could not be read, and are to be made anew.</summary>
     /// <exception cref="StoreRefusedException">The file is not one that we can open; it is left as it is.</exception>
-    public static void Prepare(string file)
+    public static bool Prepare(string file)
     {
         if (!File.Exists(file))
         {
@@ -23,11 +24,16 @@ static class SqliteFile
                 throw new StoreRefusedException(
                     $"The file {file} is missing, though {file}-wal is there; put the database back beside it, or move that file away.");
             Create(file);
-            return;
+            return false;
         }
         LookAtHeader(file);
-        if (LookInside(file) is var version and < SqliteSchema.Version)
+        var (version, isWhole) = LookInside(file);
+        if (version < SqliteSchema.Version || !isWhole)
+        {
             Upgrade(file, version);
+            LookInside(file);
+        }
+        return version == SqliteSchema.Version && !isWhole;
     }
 
     // Made under another name first: what has the right name is whole.
@@ -95,8 +101,8 @@ static class SqliteFile
         }
     }
 
-    // Answers the version of its tables.
-    static int LookInside(string file)
+    // Answers the version of its tables, and whether what is made of the logs can be read.
+    static (int Version, bool IsWhole) LookInside(string file)
     {
         try
         {
@@ -106,15 +112,43 @@ static class SqliteFile
             if (version > SqliteSchema.Version)
                 throw new StoreRefusedException(
                     $"The file {file} was written by a newer MrAgreement (version {version} of the tables, this one knows {SqliteSchema.Version}); use the newer program.");
-            if (new FileInfo(file).Length < CheckedBelow && session.Scalar("PRAGMA quick_check(1)") is var found and not "ok")
-                throw Damaged(file, $"{found}");
-            return version;
+            if (SqliteSchema.Kernel(version).FirstOrDefault(table => !IsThere(session, table)) is { } missing)
+                throw Damaged(file, $"the table {missing} is missing");
+            var isWhole = version < SqliteSchema.Version
+                || SqliteSchema.Lists.All(table => IsThere(session, table)) && SearchTable.CanBeRead(session);
+            // An index of words that can't be read is no table that can't.
+            if (new FileInfo(file).Length < CheckedBelow && Findings(session).Find(it => isWhole || !IsOfIndex(it)) is { } found)
+                throw Damaged(file, found);
+            return (version, isWhole);
         }
         catch (SqliteException e)
         {
             throw Damaged(file, e.Message, e);
         }
     }
+
+    // SQLite stops at an index that is none at all.
+    static List<string> Findings(SqliteSession session)
+    {
+        var findings = new List<string>();
+        try
+        {
+            using var row = session.Query("PRAGMA quick_check(100)");
+            while (row.Read())
+                if (row.GetString(0) is var finding and not "ok")
+                    findings.Add(finding);
+        }
+        catch (SqliteException e) when (IsOfIndex(e.Message))
+        {
+            findings.Add(e.Message);
+        }
+        return findings;
+    }
+
+    static bool IsOfIndex(string finding) => finding.Contains("fts5", StringComparison.OrdinalIgnoreCase);
+
+    static bool IsThere(SqliteSession session, string table) =>
+        session.Scalar("SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name = ?1", table) is not null;
 
     static StoreRefusedException Damaged(string file, string how, Exception? inner = null) =>
         new($"The file {file} is damaged ({how.ReplaceLineEndings(" ")}); restore it from a backup.", inner);

@@ -30,10 +30,10 @@ static class SqliteFoundLog
     {
         using var row = session.Query(
             "SELECT sequence, hash, last_at, wake_at FROM heads WHERE agreement = ?1 AND (sequence > 0 OR hash IS NOT NULL)", Column(agreement));
-        // A hash that is none is not the last row's either.
+        // A hash, or a moment, that is none is not the last row's either.
         return row.Read()
             ? new(row.GetInt64(0), Or(() => (Sha256?)row.Hash(1)) ?? default(Sha256),
-                IsMoment(row, 3) ? Or(() => (Instant?)row.Moment(2)) : Instant.MaxValue)
+                IsMoment(row, 3) ? Or(() => (Instant?)row.Moment(2)) ?? Instant.MaxValue : Instant.MaxValue)
             : null;
     }
 

@@ -132,18 +132,6 @@ static class SqliteSchema
         ) STRICT;
         CREATE INDEX appropriations_by_agreement ON appropriations (agreement);
         CREATE INDEX appropriations_by_place ON appropriations (place, year, diary_number, agreement);
-
-        -- What can be found, and of which state of each agreement that is. The words lie in an index for each kind (SearchTable).
-        CREATE TABLE found (
-            id INTEGER NOT NULL PRIMARY KEY,
-            agreement BLOB NOT NULL,
-            kind TEXT NOT NULL,
-            subject TEXT NOT NULL,
-            words TEXT NOT NULL,
-            seen_by TEXT NOT NULL
-        ) STRICT;
-        CREATE INDEX found_by_agreement ON found (agreement);
-        CREATE TABLE found_of (agreement BLOB NOT NULL PRIMARY KEY, digest BLOB NOT NULL) STRICT, WITHOUT ROWID;
         """;
 
     // In the order of their bytes, as keys are compared here.
@@ -165,21 +153,26 @@ static class SqliteSchema
         DROP TABLE settings;
         """;
 
-    /// <summary>From an older version. The read models are made anew in this version's shape, and every agreement is behind.</summary>
+    /// <summary>What is made of the logs, and can be made anew.</summary>
+    public static readonly IReadOnlyList<string> Lists = ["portfolio", "due", "due_counts", "turns", "money", "appropriations"];
+
+    /// <summary>What nothing can make anew.</summary>
+    public static IReadOnlyList<string> Kernel(int version) => ["events", "heads", "answers", version < 7 ? "settings" : "kept"];
+
+    /// <summary>From an older version, or from one whose lists can't be read. The read models are made anew in this version's shape, and
+    /// every agreement is behind.</summary>
     /// <param name="version">1 had no note of what the read models show, 2 no turns, 6 no
     /// kept records but settings, 7 no salts, 8 no balances of what was submitted, 9 no rows of
     /// the payer's desk, 10 no money by appropriation and nothing to search in, 11 no index of two letters.</param>
     public static string Upgrade(int version) => $"""
         BEGIN;
         {(version == 1 ? $"ALTER TABLE heads ADD COLUMN shown INTEGER NOT NULL DEFAULT 0; {IndexOfBehind}" : "")}
-        DROP TABLE portfolio;
-        DROP TABLE due;
+        DROP TABLE IF EXISTS portfolio;
+        DROP TABLE IF EXISTS due;
         DROP TABLE IF EXISTS turns;
         DROP TABLE IF EXISTS due_counts;
         DROP TABLE IF EXISTS money;
         DROP TABLE IF EXISTS appropriations;
-        DROP TABLE IF EXISTS found;
-        DROP TABLE IF EXISTS found_of;
         {SearchTable.Drop}
         {ReadModels}
         {SearchTable.Create}

@@ -45,7 +45,7 @@ sealed class CalendarDays(Dossiers dossiers)
         var version = CalendarFeed.Version(row);
         if (kept.TryGetValue((row.Agreement, feed.Sight), out var known) && known.Version == version)
             return known.Days;
-        if (await dossiers.Read(row.Agreement, cancellation) is not { } dossier)
+        if (await dossiers.ReadIfWhole(row.Agreement, cancellation) is not { } dossier)
             return [];
         var seen = Sight.Seen(dossier, feed.Of);
         IReadOnlyList<CalendarDay> days = [.. dossier.Agreement.InOrder

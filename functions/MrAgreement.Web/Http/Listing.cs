@@ -9,8 +9,11 @@ namespace MrAgreement.Web.Http;
 /// <param name="Items">The page's items.</param>
 /// <param name="Meta">Which page it is, of how many.</param>
 /// <param name="Links">Addresses of this page and its neighbours.</param>
+/// <param name="Unread">Of what is read out of many agreements: diary numbers of those whose logs can't be read, and of which nothing is
+/// on the list. Absent elsewhere.</param>
 public sealed record Listing<T>(IReadOnlyList<T> Items, [property: JsonPropertyName("_meta")] PageMeta Meta,
-    [property: JsonPropertyName("_links")] PageLinks Links);
+    [property: JsonPropertyName("_links")] PageLinks Links,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<string>? Unread = null);
 
 /// <param name="Page">From 1.</param>
 /// <param name="Limit">The most items on a page.</param>

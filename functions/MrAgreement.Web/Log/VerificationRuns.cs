@@ -1,7 +1,7 @@
-using System.Text.Json;
 using Microsoft.Extensions.Logging;
 using MrAgreement.Agreements;
 using MrAgreement.Documents;
+using MrAgreement.Running;
 using MrAgreement.Web.Service;
 
 namespace MrAgreement.Web.Log;
@@ -117,8 +117,7 @@ static class VerifiedBytes
                         named[bytes.Address] = bytes;
                 }
             }
-            catch (Exception e) when (e is UnknownEventException or JsonException or NotSupportedException or InvalidOperationException
-                or ArgumentException)
+            catch (Exception e) when (UnreadableLogException.Is(e))
             {
                 // The row is told of by itself.
             }

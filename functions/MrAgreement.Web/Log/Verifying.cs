@@ -64,8 +64,7 @@ public sealed class Verifying(LogWatch watch, Checkpoints checkpoints, Dossiers 
             var log = rows.Select(row => row.Event).OfType<StoredEvent>().ToList();
             return log is [.., var last] ? LogSight.Of(at.Dossier, at.By, LogIndex.Of(agreement, log)).HashOf(last) : null;
         }
-        catch (Exception e) when (e is UnknownEventException or System.Text.Json.JsonException or KeyNotFoundException
-            or ArgumentException or InvalidOperationException or NotSupportedException)
+        catch (Exception e) when (UnreadableLogException.Is(e))
         {
             return null;
         }

@@ -52,7 +52,7 @@ public sealed partial class MailWatch(Postman postman, IEventStore logs, IKeptRe
         {
             return await postman.Missing(id, clock.GetCurrentInstant(), cancellation);
         }
-        catch (Exception e) when (e is UnknownEventException or UnreadableLogException or InvalidDataException or JsonException)
+        catch (Exception e) when (UnreadableLogException.Is(e))
         {
             // Whoever looks after the logs tells of it.
             return [];

@@ -90,16 +90,28 @@ public sealed record ObligationView(
 /// <param name="Decision">What became of it; null while undecided.</param>
 /// <param name="Comments">What other ministries have said of it; only the recipient's people see that there are any.</param>
 /// <param name="Receipt">By whom and when it was received, and under which number; null where it went to nobody else.</param>
+/// <param name="Contents">All that the clause asks for, and where it stands.</param>
 public sealed record SubmissionView(
     int Number, SubmissionState Status, string Summary, string? CoverLetter, IReadOnlyList<SubmittedDocumentView> Documents, int? Statement,
     string Party, PersonView By, Instant At,
-    SubmissionDecisionView? Decision, IReadOnlyList<MinistryCommentView> Comments, ReceiptView? Receipt)
+    SubmissionDecisionView? Decision, IReadOnlyList<MinistryCommentView> Comments, ReceiptView? Receipt,
+    IReadOnlyList<HeldContentView> Contents)
 {
     internal static SubmissionView Of(Submission it, Obligation of, Viewpoint at) => new(
         it.Number, it.State, it.Summary, it.CoverLetter, SubmittedDocumentView.Of(it.Documents, at), it.Statement, it.Party,
         at.Name(it.By), it.At,
         it.Decision is { } decision ? new(at.Name(decision.By), decision.At, decision.Text, decision.CompleteBy) : null,
-        MinistryCommentView.Seen(of, it.Number, at), ReceiptView.Of(it, of, at.Agreement));
+        MinistryCommentView.Seen(of, it.Number, at), ReceiptView.Of(it, of, at.Agreement), HeldContentView.Of(it.Content, of));
+}
+
+/// <param name="Key">Of the item in the terms.</param>
+/// <param name="Title">What the clause asks for.</param>
+/// <param name="Must">Whether it shall be there, or should.</param>
+/// <param name="Where">Where it stands, as the sender says; null for not said.</param>
+public sealed record HeldContentView(string Key, string Title, bool Must, string? Where)
+{
+    internal static IReadOnlyList<HeldContentView> Of(SubmissionContent it, Obligation of) => [.. of.Contents.Select(item =>
+        new HeldContentView(item.Key, item.Title, item.Must == true, it.Contents.FirstOrDefault(held => held.Key == item.Key)?.Where))];
 }
 
 /// <param name="By">Who decided.</param>

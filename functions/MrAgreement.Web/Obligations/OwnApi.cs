@@ -34,7 +34,8 @@ static class OwnApi
 
     static Task<IResult> Draft(AgreementId agreementId, string key, Body<DraftRequest> body, Desk desk) =>
         Change(agreementId, body.Bytes,
-            new DraftSubmission(key, body.Value.Summary, body.Value.CoverLetter, body.Value.Documents, body.Value.Statement), desk);
+            new DraftSubmission(key, body.Value.Summary, body.Value.CoverLetter, body.Value.Documents, body.Value.Statement,
+                body.Value.Contents), desk);
 
     // Its version is the draft's as long as there is one.
     static Task<IResult> Discard(AgreementId agreementId, string key, Desk desk) => desk.Do(
@@ -49,7 +50,8 @@ static class OwnApi
 
     static Task<IResult> Change(AgreementId agreementId, byte[] body, ObligationCommand command, Desk desk) => desk.Do(
         agreementId, body, command, it => Own(it, command.Obligation, desk)?.Touched,
-        at => Reply.Ok(SubmissionDraftView.Of(Own(at.Dossier, command.Obligation, desk)!, desk.Person.Party, at)));
+        at => Reply.Ok(SubmissionDraftView.Of(Own(at.Dossier, command.Obligation, desk)!, desk.Person.Party,
+            at.Agreement.Obligations[command.Obligation], at)));
 
     static SubmissionDraft? Own(Dossier it, string key, Desk desk) =>
         it.Agreement.Obligations.GetValueOrDefault(key)?.Drafts.GetValueOrDefault(desk.Person.Party);
@@ -74,7 +76,9 @@ static class OwnApi
 /// <param name="Documents">Ids of documents of one's own party; their newest versions are drafted.</param>
 /// <param name="CoverLetter">Words to the recipient.</param>
 /// <param name="Statement">Number of the attested statement that it is to deliver.</param>
-public sealed record DraftRequest(string Summary, IReadOnlyList<Guid> Documents, string? CoverLetter = null, int? Statement = null);
+/// <param name="Contents">Where what the clause asks for stands; absent or blank for not said.</param>
+public sealed record DraftRequest(string Summary, IReadOnlyList<Guid> Documents, string? CoverLetter = null, int? Statement = null,
+    IReadOnlyList<HeldContent>? Contents = null);
 
 /// <param name="Revision">The revision that was read.</param>
 /// <param name="Reason">What is to be changed.</param>

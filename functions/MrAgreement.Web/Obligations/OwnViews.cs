@@ -16,21 +16,23 @@ namespace MrAgreement.Web.Obligations;
 /// <param name="SignedOffBy">The colleague who has signed off this revision.</param>
 /// <param name="SignedOffAt">When.</param>
 /// <param name="SentBack">Why a colleague has sent this revision back; null when nobody has.</param>
+/// <param name="Contents">All that the clause asks for, and where it stands.</param>
 public sealed record SubmissionDraftView(
     int Revision, string Summary, string? CoverLetter, IReadOnlyList<SubmittedDocumentView> Documents, int? Statement, string Party,
     PersonView By, Instant At,
-    PersonView? SignedOffBy, Instant? SignedOffAt, SentBackView? SentBack)
+    PersonView? SignedOffBy, Instant? SignedOffAt, SentBackView? SentBack, IReadOnlyList<HeldContentView> Contents)
 {
-    internal static SubmissionDraftView Of(SubmissionDraft it, string party, Viewpoint at) => new(
+    internal static SubmissionDraftView Of(SubmissionDraft it, string party, Obligation of, Viewpoint at) => new(
         it.Revision, it.Content.Summary, it.Content.CoverLetter, SubmittedDocumentView.Of(it.Content.Documents, at), it.Content.Statement,
         party, at.Name(it.By), it.At,
         at.Name(it.SignedOffBy), it.SignedOffAt,
-        it.SentBack is { } back ? new(back.Reason, at.Name(back.By), back.At) : null);
+        it.SentBack is { } back ? new(back.Reason, at.Name(back.By), back.At) : null,
+        HeldContentView.Of(it.Content, of));
 
     /// <summary>Those that the viewer sees.</summary>
     internal static IReadOnlyList<SubmissionDraftView> Seen(Obligation it, Viewpoint at) =>
         [.. it.Drafts.Where(d => Sight.SeesDraft(at.Dossier, at.By, d.Key)).OrderBy(d => d.Key, StringComparer.Ordinal)
-            .Select(d => Of(d.Value, d.Key, at))];
+            .Select(d => Of(d.Value, d.Key, it, at))];
 }
 
 /// <param name="Submission">Number of the submission that it is about; null for the obligation as a whole.</param>

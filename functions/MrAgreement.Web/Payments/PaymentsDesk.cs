@@ -31,7 +31,7 @@ public sealed class PaymentsDesk(KeptOverviews overviews, Dossiers dossiers, Cal
 
     /// <summary>Interest so far on what is late, as the person may know it; null where the terms have none, or nothing is late.</summary>
     public async Task<Kronor?> Interest(MoneyRow row, CancellationToken cancellation) =>
-        row.BearsInterest && row.IsLate(caller.Today) && await dossiers.Read(row.Agreement, cancellation) is { } dossier
+        row.BearsInterest && row.IsLate(caller.Today) && await dossiers.ReadIfWhole(row.Agreement, cancellation) is { } dossier
             ? Settlement.Interest(Sight.Seen(dossier, caller.Actor), caller.Today)
             : null;
 

@@ -24,11 +24,11 @@ public sealed class SpanReports(DailyRegistry registry, Dossiers dossiers)
 
     async Task<SpanReport> Of(ReportSpan span, Actor by, LocalDate today, CancellationToken cancellation)
     {
-        var report = SpanReport.None(by.Party, span, today);
-        await foreach (var dossier in registry.Of(by.Party, today, null, cancellation))
+        var (report, unread) = (SpanReport.None(by.Party, span, today), new List<string>());
+        await foreach (var dossier in registry.Of(by.Party, today, null, unread, cancellation))
             report = report.With(dossier, report.AsOf >= today ? dossier
                 : await dossiers.ReadAt(dossier.Id, StockholmTime.EndOfDay(report.AsOf).Minus(Duration.Epsilon), cancellation), by);
-        return report.Sorted();
+        return report.Sorted() with { Unread = unread };
     }
 
     // The same log on the same day makes the same bytes.
@@ -49,6 +49,7 @@ public sealed class SpanReports(DailyRegistry registry, Dossiers dossiers)
             new Entry(language.Say("report.in"), language.Money(it.In)),
             new Entry(language.Say("report.out"), language.Money(it.Out))
         };
+        blocks.AddRange(it.Unread.Select(number => new Paragraph($"{number}: {language.Say("registry.unread")}")));
         Table("report.received", [("report.on", false), ("desk.diary", false), ("report.from", false), ("report.what", false)],
             it.Received.Select(row => (string[])[Day(row.On), $"{row.Diary}", row.Counterpart ?? "",
                 $"{DailyRegistry.Kind(row, language)}: {row.Title}"]));

@@ -18,28 +18,29 @@ public sealed class DailyRegistry(KeptOverviews overviews, Dossiers dossiers)
     public static bool IsKeptBy(Actor by) => Rights.MaySomewhere(by, Right.UploadDocument);
 
     /// <summary>In the order of their numbers.</summary>
-    public async Task<IReadOnlyList<RegisteredRow>> On(LocalDate day, Actor by, CancellationToken cancellation)
+    public async Task<OutOfMany<RegisteredRow>> On(LocalDate day, Actor by, CancellationToken cancellation)
     {
-        var rows = new List<RegisteredRow>();
+        var (rows, unread) = (new List<RegisteredRow>(), new List<string>());
         // What was registered of the day was recorded then or later.
-        await foreach (var dossier in Of(by.Party, day, StockholmTime.EndOfDay(day.PlusDays(-1)), cancellation))
+        await foreach (var dossier in Of(by.Party, day, StockholmTime.EndOfDay(day.PlusDays(-1)), unread, cancellation))
             rows.AddRange(Overviews.Registry.Of(dossier, by.Party, by).Where(row => row.IsOf(day))
                 .Select(row => new RegisteredRow(row, ReceiptView.Of(row, dossier.Agreement))));
-        return rows;
+        return new(rows, unread);
     }
 
     /// <summary>What of a party's documents may be disposed of on a day, by its periods; in the order of their numbers.</summary>
-    public async Task<IReadOnlyList<Disposable>> Due(RetentionPlan plan, LocalDate day, Actor by, CancellationToken cancellation)
+    public async Task<OutOfMany<Disposable>> Due(RetentionPlan plan, LocalDate day, Actor by, CancellationToken cancellation)
     {
-        var rows = new List<Disposable>();
+        var (rows, unread) = (new List<Disposable>(), new List<string>());
         if (plan.Periods.Any(period => period.Years is not null))
-            await foreach (var dossier in Of(plan.Party, day, null, cancellation))
+            await foreach (var dossier in Of(plan.Party, day, null, unread, cancellation))
                 rows.AddRange(Disposable.Of(dossier, plan, day, by));
-        return rows;
+        return new(rows, unread);
     }
 
     /// <summary>All dossiers of a party, in the order of their numbers.</summary>
-    internal async IAsyncEnumerable<Dossier> Of(string party, LocalDate day, Instant? changedSince,
+    /// <param name="unread">Is given the diary numbers of those whose logs can't be read.</param>
+    internal async IAsyncEnumerable<Dossier> Of(string party, LocalDate day, Instant? changedSince, List<string> unread,
         [EnumeratorCancellation] CancellationToken cancellation)
     {
         var lists = await overviews.Now(cancellation);
@@ -50,15 +51,17 @@ public sealed class DailyRegistry(KeptOverviews overviews, Dossiers dossiers)
                 ChangedSince = changedSince, Order = PortfolioOrder.DiaryNumber
             }, cancellation);
             foreach (var item in found.Rows)
-                if (await dossiers.Read(item.Row.Agreement, cancellation) is { } dossier)
+                if (await dossiers.ReadIfWhole(item.Row.Agreement, cancellation) is { } dossier)
                     yield return dossier;
+                else
+                    unread.Add(item.Row.DiaryNumber);
             if (page * AtOnce >= found.Total)
                 yield break;
         }
     }
 
     /// <summary>As a sheet.</summary>
-    public static Sheet Sheet(LocalDate day, IReadOnlyList<RegisteredRow> rows, Language language) => new(
+    public static Sheet Sheet(LocalDate day, OutOfMany<RegisteredRow> all, Language language) => new(
         language.Say("registry.heading"),
         [
             new(language.Say("registry.on"), ColumnKind.Date), new(language.Say("registry.diary"), ColumnKind.Text, 24),
@@ -69,12 +72,14 @@ public sealed class DailyRegistry(KeptOverviews overviews, Dossiers dossiers)
             new(language.Say("registry.state"), ColumnKind.Text), new(language.Say("registry.receipts"), ColumnKind.Text, 60)
         ],
         [
-            .. from it in rows
+            .. from it in all.Rows
                let row = it.Row
                select (IReadOnlyList<Cell>)[row.On, $"{row.Diary}", row.Matter, language.Word(row.Direction), row.Counterpart,
                    Kind(row, language), row.Title, string.Join(", ", row.Documents), Secrecy(row, language), row.RegisteredOn,
                    row.State is { } state ? language.Word(state) : "",
-                   string.Join(' ', it.Receipts.Select(receipt => receipt.Said(language)))]
+                   string.Join(' ', it.Receipts.Select(receipt => receipt.Said(language)))],
+            .. from number in all.Unread
+               select (IReadOnlyList<Cell>)[day, number, language.Say("registry.unread"), "", "", "", "", "", "", day, "", ""]
         ]);
 
     /// <summary>The sections of law by which anything is confidential, and the markings: provisions, day and authority.</summary>
@@ -87,6 +92,10 @@ public sealed class DailyRegistry(KeptOverviews overviews, Dossiers dossiers)
         (row.Version is { } version ? $"{language.Word(row.Kind)} {version}" : language.Word(row.Kind))
             + (row.Act is { } act ? ": " + language.Say($"registry.{(row.Kind == RegistryKind.Note ? "note" : "act")}-{act}") : "");
 }
+
+/// <summary>What was read out of many agreements.</summary>
+/// <param name="Unread">Diary numbers of those whose logs can't be read: nothing of them is there.</param>
+public sealed record OutOfMany<T>(IReadOnlyList<T> Rows, IReadOnlyList<string> Unread);
 
 /// <summary>A row of a party's register, with the receipts of those who received what it sent or drew up.</summary>
 public sealed record RegisteredRow(RegistryRow Row, IReadOnlyList<ReceiptView> Receipts);

@@ -30,8 +30,9 @@ static class RegistryApi
         var by = desk.Person.Actor;
         if (!DailyRegistry.IsKeptBy(by) || party is not null && party != by.Party)
             return Problem.Result(new Refused("forbidden", RefusalKind.Forbidden, ("role", by.Role)));
-        var rows = await registry.On(date?.Date ?? desk.Today, by, request.HttpContext.RequestAborted);
-        return Results.Json(paging.Of(request, rows.Select(RegistryRowView.Of).ToList()), ViewJson.Options);
+        var found = await registry.On(date?.Date ?? desk.Today, by, request.HttpContext.RequestAborted);
+        return Results.Json(paging.Of(request, found.Rows.Select(RegistryRowView.Of).ToList()) with { Unread = found.Unread },
+            ViewJson.Options);
     }
 
     static Task<IResult> Numbers(AgreementId agreementId, Paging paging, Desk desk, HttpRequest request, DateParameter? asOf = null) =>

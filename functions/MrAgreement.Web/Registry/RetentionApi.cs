@@ -63,8 +63,9 @@ static class RetentionApi
         if (!MayList(by))
             return Forbidden(desk);
         var (plan, _) = await retention.Read(by.Party, request.HttpContext.RequestAborted);
-        var rows = await registry.Due(plan, date?.Date ?? desk.Today, by, request.HttpContext.RequestAborted);
-        return Results.Json(paging.Of(request, rows.Select(DisposableView.Of).ToList()), ViewJson.Options);
+        var found = await registry.Due(plan, date?.Date ?? desk.Today, by, request.HttpContext.RequestAborted);
+        return Results.Json(paging.Of(request, found.Rows.Select(DisposableView.Of).ToList()) with { Unread = found.Unread },
+            ViewJson.Options);
     }
 
     static IResult Forbidden(Desk desk) => Problem.Result(new Refused("forbidden", RefusalKind.Forbidden, ("role", desk.Person.Role)));

@@ -43,7 +43,7 @@ public sealed class Searching(KeptOverviews overviews, Dossiers dossiers, IPeopl
             ];
         var read = new Dictionary<AgreementId, Dossier?>();
         foreach (var agreement in found.SelectMany(group => group.Hits).Select(hit => hit.Agreement).Distinct())
-            read[agreement] = await dossiers.Read(agreement, cancellation);
+            read[agreement] = await dossiers.ReadIfWhole(agreement, cancellation);
         return
         [
             .. from kind in kinds
@@ -85,7 +85,7 @@ public sealed class Searching(KeptOverviews overviews, Dossiers dossiers, IPeopl
         {
             var page = await overviews.Portfolio(new(caller.Today, caller.Actor.SeesEveryAgreement ? null : caller.Actor.Party,
                 caller.Actor.Role != Role.Reader, null, party.Key, null, 1, 1), cancellation);
-            if (page.Rows is [var first] && await dossiers.Read(first.Row.Agreement, cancellation) is { } it
+            if (page.Rows is [var first] && await dossiers.ReadIfWhole(first.Row.Agreement, cancellation) is { } it
                 && Sight.Sees(it.Agreement, caller.Actor))
                 all.AddRange(party.Select(person => Found.Of(it, person, page.Total)));
         }

@@ -26,6 +26,9 @@ sealed class KeptRunRecords<T>(IKeptRecords kept, string family) where T : class
 {
     const string Kind = "runs";
 
+    // What no program leaves out is there.
+    static readonly JsonSerializerOptions whole = new() { RespectNullableAnnotations = true, RespectRequiredConstructorParameters = true };
+
     // As long as packages wait to be fetched.
     static readonly Duration told = Duration.FromDays(30);
 
@@ -57,7 +60,8 @@ sealed class KeptRunRecords<T>(IKeptRecords kept, string family) where T : class
 
     public Task Sweep(CancellationToken cancellation) => kept.Sweep(Kind, Now, cancellation);
 
-    static KeptRun<T> Read(KeptRecord record) => JsonSerializer.Deserialize<Written>(record.Data.Span) is { Run: not null } it
+    static KeptRun<T> Read(KeptRecord record) => JsonSerializer.Deserialize<JsonElement>(record.Data.Span) is var json
+        && !KeptReading.HasNothingInLists(json) && json.Deserialize<Written>(whole) is { } it
         ? new(it.Run, Instant.FromUnixTimeMilliseconds(it.HeldUntil)) { IsStopped = it.Stopped, Taken = it.Taken, ETag = record.ETag }
         : throw new JsonException($"The record {record.Key} is empty.");
 

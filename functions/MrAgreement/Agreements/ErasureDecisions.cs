@@ -128,10 +128,11 @@ public static class ErasureDecisions
     static string OtherSide(Dossier it, Event happened) =>
         Of(it, PartyOf(it, happened) == Of(it, PartyRole.Grantor) ? PartyRole.Recipient : PartyRole.Grantor);
 
-    // The request may be in the copy still, or lost with what came after it.
-    static int NumberOf(Dossier it, ListedErasure listed) => it.Erasures.InOrder.Find(asked => asked.State == ErasureState.Asked
-        && (asked.Asked.Row == listed.Row || asked.Asked.Document is { } document && document == listed.Document))?.Asked.Number
-            ?? it.Erasures.InOrder.Count + 1;
+    // The request may be in the copy still, or lost with what came after it; a document has one, of all its rows.
+    static int NumberOf(Dossier it, ListedErasure listed) => it.Erasures.InOrder.Find(asked =>
+        asked.State == ErasureState.Asked && asked.Asked.Row is { } row && row == listed.Row
+            || asked.State != ErasureState.Declined && asked.Asked.Document is { } document && document == listed.Document)?.Asked.Number
+                ?? it.Erasures.InOrder.Count + 1;
 
     internal static string PartyOf(Dossier it, Event happened) => happened switch
     {

@@ -11,6 +11,8 @@ namespace MrAgreement.Agreements;
 /// <summary>Decisions on what is delivered: numbered versions, each accepted, returned or withdrawn once.</summary>
 public static class SubmissionDecisions
 {
+    const int LongestWhere = 300;
+
     /// <summary>What stands against an act on what is delivered, or on one of its versions, as things are; null for nothing.</summary>
     public static Refused? Against(Dossier dossier, Obligation it, Act act, Subject of, Occasion on) => act switch
     {
@@ -30,6 +32,7 @@ public static class SubmissionDecisions
             return denied;
         var against = Against(dossier, it, command.Act, command.Subject, on);
         var faults = TextFaults(command.Summary, command.CoverLetter);
+        var contents = Held(it, command.Contents ?? [], faults);
         var (documents, refused) = dossier.Documents.Own(command.Documents, on.By.Party);
         if (refused is not null)
             return refused;
@@ -44,7 +47,8 @@ public static class SubmissionDecisions
         if (faults.Count > 0)
             return Refused.Invalid([.. faults, .. Missing(missing)]);
         // The same once more is no new version, whatever became of it.
-        var content = new SubmissionContent(command.Summary, SubmissionContent.Letter(command.CoverLetter), documents, command.Statement);
+        var content = new SubmissionContent(command.Summary, SubmissionContent.Letter(command.CoverLetter), documents, command.Statement,
+            contents);
         if (it.Submissions.FindLast(earlier => earlier.Content.SaysSame(content)) is { } same)
             return new Refused("submission-unchanged", against?.Kind ?? RefusalKind.NotSo, ("number", same.Number));
         if (against is not null)
@@ -56,7 +60,7 @@ public static class SubmissionDecisions
         if (DraftDecisions.Unsigned(dossier.Agreement.Party(on.By.Party)!, it, content) is { } unsigned)
             return unsigned.NotSo();
         var made = new SubmissionMade(it.Key, it.Submissions.Count + 1, command.Summary, documents, on.By.Party, command.Statement,
-            content.CoverLetter);
+            content.CoverLetter, contents.Count > 0 ? contents : null);
         return statement is null ? made
             : new Accepted([made, new StatementSubmitted(statement.Number, it.Key, made.Number, Sha256.Of(statement.Written()))]);
     }
@@ -110,7 +114,24 @@ public static class SubmissionDecisions
         return on.By.Role == Role.Finance && !it.Financial ? new("not-financial", RefusalKind.Forbidden, ("obligation", it.Title)) : null;
     }
 
-    public static IReadOnlyList<Fault> TextFaults(string summary, string? coverLetter, bool mayBeEmpty = false)
+    /// <summary>What is said of the items of the clause, in its order.</summary>
+    internal static IReadOnlyList<HeldContent> Held(Obligation it, IReadOnlyList<HeldContent> said, List<Fault> faults)
+    {
+        foreach (var (i, held) in said.Index())
+        {
+            if (!it.Contents.Any(item => item.Key == held.Key))
+                faults.Add(new($"/contents/{i}/key", "unknown-content", ("key", held.Key)));
+            else if (said.Take(i).Any(other => other.Key == held.Key))
+                faults.Add(new($"/contents/{i}/key", "content-twice", ("key", held.Key)));
+            faults.AddOptionalText($"/contents/{i}/where", held.Where, LongestWhere);
+        }
+        return [.. from item in it.Contents
+                   from held in said
+                   where held.Key == item.Key && !string.IsNullOrWhiteSpace(held.Where)
+                   select held with { Where = held.Where.Trim() }];
+    }
+
+    internal static List<Fault> TextFaults(string summary, string? coverLetter, bool mayBeEmpty = false)
     {
         var faults = new List<Fault>();
         if (mayBeEmpty)

@@ -39,13 +39,25 @@ public sealed record Erasures
 
     public static Erasures Evolve(Erasures it, ErasureEvent happened, Recorded recorded) => happened switch
     {
-        ErasureRequested e => it with { InOrder = it.InOrder.Add(new(e, recorded.By, recorded.At)) },
+        ErasureRequested e => it.Asking(new(e, recorded.By, recorded.At)),
         ErasureDeclined e => it.Decided(e.Number, ErasureState.Declined, recorded.By, recorded.At),
-        ContentErased e => it.Decided(e.Number, ErasureState.Done, e.ApprovedBy, recorded.At) with { Erased = it.Erased.SetItem(e.Row, e) },
+        ContentErased e => it.Asking(e, recorded.At).Decided(e.Number, ErasureState.Done, e.ApprovedBy, recorded.At) with
+        {
+            Erased = it.Erased.SetItem(e.Row, e)
+        },
         _ => throw new UnreachableException($"No next state for {happened}.")
     };
 
-    // One that was done again after the log was put back may have been asked for in what is lost.
+    // In older logs what was done again after they were put back may have the number of what was asked for next.
+    Erasures Asking(Erasure asked) => this with
+    {
+        InOrder = asked.Asked.Number <= InOrder.Count ? InOrder.SetItem(asked.Asked.Number - 1, asked) : InOrder.Add(asked)
+    };
+
+    // One that is done again since the log was put back may have been asked for in what is lost.
+    Erasures Asking(ContentErased it, Instant at) => it.Number <= InOrder.Count ? this : Asking(new Erasure(
+        new(it.Number, it.Document is null ? it.Row : null, it.Document, it.Ground, it.Reference, it.Party, it.Own), it.AskedBy, at));
+
     Erasures Decided(int number, ErasureState state, PersonId by, Instant at) => this[number] is { } asked
         ? this with { InOrder = InOrder.SetItem(number - 1, asked with { State = state, DecidedBy = by, DecidedAt = at }) }
         : this;

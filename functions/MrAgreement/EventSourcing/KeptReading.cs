@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace MrAgreement.EventSourcing;
 
 /// <summary>Reads kept records of which somebody may have made something else: such a one is as good as not there, and takes nothing
@@ -15,6 +17,14 @@ public static class KeptReading
     /// <summary>What it says; null for what no program has written.</summary>
     public static T? Understood<T>(this KeptRecord record, Func<KeptRecord, T> read) where T : class =>
         TryRead(record, read, out var it) ? it : null;
+
+    /// <summary>Whether a list in it has nothing at one of its places: no program writes that.</summary>
+    public static bool HasNothingInLists(JsonElement it) => it.ValueKind switch
+    {
+        JsonValueKind.Array => it.EnumerateArray().Any(each => each.ValueKind == JsonValueKind.Null || HasNothingInLists(each)),
+        JsonValueKind.Object => it.EnumerateObject().Any(each => HasNothingInLists(each.Value)),
+        _ => false
+    };
 
     static bool TryRead<T>(KeptRecord record, Func<KeptRecord, T> read, out T it)
     {

@@ -75,6 +75,10 @@ public sealed record Obligation(
     /// <summary>What the clause says that it shall or should hold.</summary>
     public IReadOnlyList<ContentItem> Contents { get; init; } = [];
 
+    /// <summary>What shall be there and of which a submission says no place: a warning, and no fault.</summary>
+    public IReadOnlyList<ContentItem> Lacking(SubmissionContent it) =>
+        [.. Contents.Where(item => item.Must == true && it.Contents.All(held => held.Key != item.Key))];
+
     /// <summary>Whether its acceptance is a practice that no clause asks for.</summary>
     public bool IsReviewedByPractice => Acceptance && Reading?.Acceptance is not null;
 
@@ -250,7 +254,10 @@ public sealed record Submission(
     /// <summary>Whether it was neither taken back nor returned.</summary>
     public bool Stands => State is SubmissionState.Submitted or SubmissionState.Accepted;
 
-    public SubmissionContent Content => new(Summary, CoverLetter, Documents, Statement);
+    /// <summary>Where what the clause asks for stands, as its sender says.</summary>
+    public IReadOnlyList<HeldContent> Contents { get; init; } = [];
+
+    public SubmissionContent Content => new(Summary, CoverLetter, Documents, Statement, Contents);
 }
 
 public enum SubmissionState

@@ -5,8 +5,9 @@ namespace MrAgreement.Obligations;
 
 /// <summary>Keeps what one's own party means to submit, finished or not.</summary>
 /// <param name="Documents">Ids of documents of one's own party; their newest versions are drafted.</param>
-public sealed record DraftSubmission(string Obligation, string Summary, string? CoverLetter, IReadOnlyList<Guid> Documents, int? Statement)
-    : ActWithDocuments(Act.DraftSubmission, Obligation, Documents);
+/// <param name="Contents">Where what the clause asks for stands; null for not said.</param>
+public sealed record DraftSubmission(string Obligation, string Summary, string? CoverLetter, IReadOnlyList<Guid> Documents, int? Statement,
+    IReadOnlyList<HeldContent>? Contents = null) : ActWithDocuments(Act.DraftSubmission, Obligation, Documents);
 
 /// <summary>A colleague agrees that the draft may leave the house.</summary>
 /// <param name="Revision">The revision that was read.</param>
@@ -21,7 +22,7 @@ public sealed record DiscardDraft(string Obligation) : ObligationCommand(Act.Dis
 
 public sealed record SubmissionDrafted(
     string Obligation, int Revision, string Summary, string? CoverLetter, IReadOnlyList<DocumentVersion> Documents, int? Statement,
-    string Party) : OwnEvent(Obligation, Party);
+    string Party, IReadOnlyList<HeldContent>? Contents = null) : OwnEvent(Obligation, Party);
 
 public sealed record DraftSignedOff(string Obligation, int Revision, string Party) : OwnEvent(Obligation, Party);
 
@@ -32,17 +33,22 @@ public sealed record DraftSentBack(string Obligation, int Revision, string Reaso
 public sealed record DraftDiscarded(string Obligation, int Revision, string Party) : OwnEvent(Obligation, Party);
 
 /// <summary>What a submission says and holds. In which order its documents are named makes no difference.</summary>
-public sealed record SubmissionContent(string Summary, string? CoverLetter, IReadOnlyList<DocumentVersion> Documents, int? Statement)
+/// <param name="Contents">Where what the clause asks for stands, in its order.</param>
+public sealed record SubmissionContent(string Summary, string? CoverLetter, IReadOnlyList<DocumentVersion> Documents, int? Statement,
+    IReadOnlyList<HeldContent> Contents)
 {
     public bool Equals(SubmissionContent? other) =>
         other is not null && (Summary, CoverLetter, Statement) == (other.Summary, other.CoverLetter, other.Statement)
-            && Documents.ToHashSet().SetEquals(other.Documents);
+            && Documents.ToHashSet().SetEquals(other.Documents) && Contents.SequenceEqual(other.Contents);
 
     /// <summary>Whether it says the same, but for blanks.</summary>
     public bool SaysSame(SubmissionContent other) => Plain.Equals(other.Plain);
 
-    SubmissionContent Plain => this with { Summary = Words(Summary),
-        CoverLetter = Letter(CoverLetter) is { } letter ? Words(letter) : null };
+    SubmissionContent Plain => this with
+    {
+        Summary = Words(Summary), CoverLetter = Letter(CoverLetter) is { } letter ? Words(letter) : null,
+        Contents = [.. Contents.Select(it => it with { Where = Words(it.Where) })]
+    };
 
     /// <summary>A covering letter without a word in it is none.</summary>
     public static string? Letter(string? coverLetter) => string.IsNullOrWhiteSpace(coverLetter) ? null : coverLetter;

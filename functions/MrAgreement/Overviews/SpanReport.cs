@@ -51,6 +51,9 @@ public sealed record ReportSpan
 public sealed record SpanReport(string Party, ReportSpan Span, LocalDate AsOf, int Agreements, IReadOnlyList<RegistryRow> Received,
     IReadOnlyList<RegistryRow> Decided, IReadOnlyList<DueRow> Late, IReadOnlyList<MovedMoney> Moved)
 {
+    /// <summary>Diary numbers of agreements whose logs can't be read: nothing of them is in it.</summary>
+    public IReadOnlyList<string> Unread { get; init; } = [];
+
     public Kronor In => Moved.Where(it => it.Direction == PaymentDirection.In).Sum(it => it.Amount);
 
     public Kronor Out => Moved.Where(it => it.Direction == PaymentDirection.Out).Sum(it => it.Amount);

@@ -36,6 +36,19 @@ public sealed class Dossiers(IEventStore store, Func<Guid> freshId, Action<Setba
     public async Task<Dossier?> Read(AgreementId id, CancellationToken cancellation = default) =>
         await Latest(id, cancellation) is { Exists: true } dossier ? dossier : null;
 
+    /// <summary>For lists of many: null also where the log can't be read. Whoever looks after the logs tells of that.</summary>
+    public async Task<Dossier?> ReadIfWhole(AgreementId id, CancellationToken cancellation = default)
+    {
+        try
+        {
+            return await Read(id, cancellation);
+        }
+        catch (Exception e) when (UnreadableLogException.Is(e))
+        {
+            return null;
+        }
+    }
+
     /// <summary>The dossier as the log stood at an instant (inclusive), or null when there was none then.</summary>
     public async Task<Dossier?> ReadAt(AgreementId id, Instant at, CancellationToken cancellation = default)
     {

@@ -32,7 +32,8 @@ public static class KeptExamination
         using var unpacked = isPacked ? new BrotliStream(bytes, CompressionMode.Decompress) : (Stream)bytes;
         using var read = JsonDocument.Parse(unpacked);
         return read.RootElement.ValueKind is JsonValueKind.Object or JsonValueKind.Array
+            && (isPacked || !KeptReading.HasNothingInLists(read.RootElement))
             ? it.Key
-            : throw new JsonException("It is empty.");
+            : throw new JsonException("It is empty, or something in it is.");
     }
 }

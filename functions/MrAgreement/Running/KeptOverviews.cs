@@ -173,4 +173,9 @@ public sealed class KeptOverviews(IReadModels models, Dossiers dossiers, Action<
 
 /// <summary>A log from which nothing can be projected.</summary>
 public sealed class UnreadableLogException(AgreementId agreement, Exception why)
-    : Exception($"The log of the agreement {agreement} can't be read ({why.Message}); put the database back from a backup.", why);
+    : Exception($"The log of the agreement {agreement} can't be read ({why.Message}); put the database back from a backup.", why)
+{
+    /// <summary>Whether reading an agreement failed on its log, and not on the store.</summary>
+    public static bool Is(Exception e) =>
+        e is UnknownEventException or UnreadableLogException or InvalidDataException || UnreadableRowException.Is(e);
+}

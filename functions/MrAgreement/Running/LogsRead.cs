@@ -8,8 +8,8 @@ namespace MrAgreement.Running;
 /// <param name="Named">The bytes that they name, and the first agreement that does.</param>
 /// <param name="First">When the first event of all happened; null without any.</param>
 /// <param name="Last">When the last one did.</param>
-public sealed record LogsRead(int Agreements, IReadOnlyList<Discord> Discords, IReadOnlyList<(AgreementId Agreement, StoredBytes Bytes)> Named,
-    Instant? First, Instant? Last)
+public sealed record LogsRead(int Agreements, IReadOnlyList<Discord> Discords,
+    IReadOnlyList<(AgreementId Agreement, StoredBytes Bytes)> Named, Instant? First, Instant? Last)
 {
     /// <exception cref="UnknownEventException">A newer program has written a log: only that one knows what it names.</exception>
     public static async Task<LogsRead> Of(IEventStore logs, CancellationToken cancellation = default)

@@ -236,7 +236,7 @@ sealed class Mornings(IEventStore logs, IKeptRecords kept, IRecipients people, D
                     else
                         messages.AddRange(telling.Of(row).Where(message => wanted.Contains(message.Key)));
             }
-            catch (Exception e) when (e is UnknownEventException or UnreadableLogException or InvalidDataException or JsonException)
+            catch (Exception e) when (UnreadableLogException.Is(e))
             {
                 // Its own round tells of it; the others' messages do not wait for that.
                 continue;

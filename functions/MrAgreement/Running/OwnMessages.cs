@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Text.Json;
 using MrAgreement.Access;
 using MrAgreement.Agreements;
 using MrAgreement.Messages;
@@ -89,7 +88,7 @@ public sealed class OwnMessages(IChangeFeed feed, IEventStore logs, Dossiers dos
                     .DistinctBy(each => (each.Message.Key.Of, each.Message.Key.Reason))
             ];
         }
-        catch (Exception e) when (e is UnknownEventException or UnreadableLogException or InvalidDataException or JsonException)
+        catch (Exception e) when (UnreadableLogException.Is(e))
         {
             failed(id, e);
             return [];

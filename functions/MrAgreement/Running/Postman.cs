@@ -167,7 +167,7 @@ public sealed partial class Postman(IEventStore logs, Dossiers dossiers, IKeptRe
             {
                 count += (await Unsent(id, cancellation)).Count;
             }
-            catch (Exception e) when (e is UnknownEventException or UnreadableLogException or InvalidDataException or JsonException)
+            catch (Exception e) when (UnreadableLogException.Is(e))
             {
                 // Whoever looks after the logs tells of it.
             }

@@ -21,7 +21,7 @@ public class ErasableFieldsTests
         "parts/*/party", "body", "decisions", "project/code", "changes/*/account", "appropriation/item", "lines/*/appropriation/item", "server", "status",
         // Where a recommendation stands, and by what findings are found.
         "recommendations/*/body", "recommendations/*/occasion", "recommendations/*/document", "recommendations/*/paragraph", "recommendations/*/themes/*", "recommendations/*/commissioner",
-        "content/occasion", "finding/themes/*"
+        "content/occasion", "finding/themes/*", "contents/*/key"
     ];
 
     // What was attested, told and agreed as a whole.

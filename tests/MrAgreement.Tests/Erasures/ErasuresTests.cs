@@ -127,6 +127,36 @@ public class ErasuresTests
     }
 
     [Fact]
+    public async Task What_is_erased_again_has_a_number_of_its_own_and_stands_on_the_list()
+    {
+        var first = await Written();
+        await Do(Officer, new WriteInternalNote("mapping-report", null, Secret));
+        await Do(ProjectLead, Some.Document(1, "report"));
+        await Do(ProjectLead, new AddDocumentVersion(Some.Id(1), Some.File(2)));
+        var copy = await store.ReadSince(id, 0);
+        await Do(ProjectLead, new RequestErasure(first, null, ErasureGround.Gdpr17, null));
+        await Do(Officer, new ApproveErasure(1));
+        await Do(Officer, new RequestErasure(first + 1, null, ErasureGround.Gdpr17, null));
+        await Do(OtherOfficer, new ApproveErasure(2));
+        await Do(ProjectLead, new RequestErasure(null, Some.Id(1), ErasureGround.Disposal, "A1"));
+        await Do(Finance, new ApproveErasure(3));
+        var erased = await store.ReadSince(id, 0);
+        var listed = erased.Where(row => row.Type == "content-erased").Select(row => (ContentErased)EventJson.Read(row.Type, row.Data!)).Select(it => ListedErasure.Of(id, it, erased[(int)it.Row - 1].Hash)).ToList();
+        Assert.Equal(4, listed.Count);
+
+        store.PutBack(id, copy);
+        var afterwards = Process();
+        foreach (var it in listed)
+            Assert.True(await afterwards.EraseAgain(it, now));
+        var dossier = (await afterwards.Read(id))!;
+
+        Assert.Equal([1, 2, 3], dossier.Erasures.InOrder.Select(it => it.Asked.Number));
+        Assert.Equal([(first, ProjectLead.Id), (first + 1, Officer.Id), (null, ProjectLead.Id)], dossier.Erasures.InOrder.Select(it => (it.Asked.Row, it.By)));
+        Assert.All(dossier.Erasures.InOrder, it => Assert.Equal(ErasureState.Done, it.State));
+        Assert.Equal([1, 2, 3, 3], (await store.ReadSince(id, 0)).Where(row => row.Type == "content-erased").Select(row => ((ContentErased)EventJson.Read(row.Type, row.Data!)).Number));
+    }
+
+    [Fact]
     public void One_asks_and_another_of_the_same_party_approves()
     {
         var story = Story.Of2014().On("2015-01-20").Given(ProjectLead, Some.Document(1, "report"), new Submit("mapping-report", "Kort", [Some.Id(1)]), new WithdrawSubmission("mapping-report", 1, Secret));

@@ -15,7 +15,7 @@ public class SubmissionDraftsTests
     static DraftSubmission Draft(string summary = "Kartläggningen", string? letter = "Härmed översänds", params Guid[] documents) =>
         new("mapping-report", summary, letter, documents is [] ? [Id(1), Id(2)] : documents, null);
 
-    static Submit Same(DraftSubmission draft) => new(draft.Obligation, draft.Summary, draft.Documents, draft.Statement, draft.CoverLetter);
+    static Submit Same(DraftSubmission draft) => new(draft.Obligation, draft.Summary, draft.Documents, draft.Statement, draft.CoverLetter, draft.Contents);
 
     [Fact]
     public void A_draft_may_be_unfinished_and_each_change_is_a_revision()
@@ -50,6 +50,7 @@ public class SubmissionDraftsTests
         story.When(Approver, new SignOffDraft("mapping-report", 1)).ThenNothing();
         story.When(OtherApprover, new SignOffDraft("mapping-report", 1)).ThenRefused("already-signed-off");
 
+        story.When(ProjectLead, Same(Draft()) with { Contents = [new("needs", "avsnitt 6")] }).ThenRefused("not-signed-off");
         // In which order the documents are named makes no difference.
         story.When(ProjectLead, Same(Draft(documents: [Id(2), Id(1)])))
             .Then(new SubmissionMade("mapping-report", 1, "Kartläggningen", [new(Id(2), 1), new(Id(1), 1)], "SKR", null, "Härmed översänds"));

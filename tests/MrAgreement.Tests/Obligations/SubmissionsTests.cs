@@ -22,6 +22,25 @@ public class SubmissionsTests
     }
 
     [Fact]
+    public void Where_what_the_clause_asks_for_stands_is_said_in_its_order_and_what_is_not_said_is_no_fault()
+    {
+        HeldContent exchange = new("exchange", "avsnitt 4"), education = new("education", "  avsnitt 3 ");
+        var story = WithReport().When(ProjectLead, Report() with { Contents = [exchange, new("information", " "), education] })
+            .Then(new SubmissionMade("mapping-report", 1, "Kartläggningen", [new(Id(1), 1)], "SKR", Contents: [education with { Where = "avsnitt 3" }, exchange]));
+
+        Assert.Equal(["needs", "information", "development-needs"], story["mapping-report"].Lacking(story["mapping-report"].Submissions[0].Content).Select(item => item.Key));
+        // Said anew it is a new version, and the same said once more is none.
+        story.Given(Officer, new ReturnSubmission("mapping-report", 1, "Var står behoven?", Day("2015-02-10")));
+        story.When(ProjectLead, Report() with { Contents = [new("education", "avsnitt  3"), exchange] }).ThenRefused("submission-unchanged", RefusalKind.NotSo);
+        story.When(ProjectLead, Report() with { Contents = [exchange] }).Then<SubmissionMade>();
+    }
+
+    [Fact]
+    public void What_no_clause_asks_for_is_told_and_what_is_said_twice() =>
+        WithReport().When(ProjectLead, Report() with { Contents = [new("education", "s. 1"), new("education", "s. 2"), new("annat", "s. 3"), new("needs", new('x', 301))] })
+            .ThenFaults(("/contents/1/key", "content-twice"), ("/contents/2/key", "unknown-content"), ("/contents/3/where", "text-length"));
+
+    [Fact]
     public void Documents_that_come_with_a_delivery_are_registered_together_with_it()
     {
         var story = Story.Of2014().On("2015-01-20").Given(ProjectLead, Report() with { Documents = [], Enclosed = [Document(1), Document(2, "plan")] });

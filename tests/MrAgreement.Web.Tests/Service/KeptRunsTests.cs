@@ -39,6 +39,26 @@ public sealed class KeptRunsTests : IAsyncDisposable
         Assert.Equal(2, begun);
     }
 
+    [Theory]
+    [InlineData("\"Name\":\"first\"", "\"Name\":null")]
+    [InlineData("\"Name\":\"first\",", "")]
+    [InlineData("\"Name\":\"first\"", "\"Name\":\"first\",\"More\":[null]")]
+    public async Task One_of_which_somebody_has_made_something_else_is_as_good_as_not_there(string written, string altered)
+    {
+        await Host().Start("a", new("first", 1, 0), _ => true, Cancellation);
+        going.SetResult();
+        await Over(Host(), "a");
+        var records = new SqliteKeptRecords(database);
+        var record = Assert.Single(await records.Range("runs", "", Instant.MinValue, Cancellation));
+        var json = System.Text.Encoding.UTF8.GetString(record.Data.Span);
+        Assert.Contains(written, json, StringComparison.Ordinal);
+        await records.Put(record with { Data = System.Text.Encoding.UTF8.GetBytes(json.Replace(written, altered, StringComparison.Ordinal)) }, Instant.MinValue, Cancellation);
+
+        Assert.Empty(await Host().Range("", Cancellation));
+        Assert.Null(await Host().Find("a", Cancellation));
+        Assert.Equal("second", (await Host().Start("a", new("second", 1, 0), _ => true, Cancellation)).Name);
+    }
+
     [Fact]
     public async Task Every_host_tells_how_far_it_is_and_what_came_of_it()
     {

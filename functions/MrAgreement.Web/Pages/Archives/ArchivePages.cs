@@ -116,7 +116,7 @@ static class ArchivePages
         var ended = new List<(Dossier Dossier, OrderedPackage Package)>();
         if (run.IsDone)
             foreach (var package in run.Order.Packages)
-                if (await dossiers.Read(package.Agreement, http.RequestAborted) is { } dossier)
+                if (await dossiers.ReadIfWhole(package.Agreement, http.RequestAborted) is { } dossier)
                     ended.Add((dossier, package));
         return Page<ArchiveOrderPage>(new { Run = run, Ended = ended });
     }
@@ -126,7 +126,7 @@ static class ArchivePages
         Rights.May(visitor.Actor, Right.MakeArchivePackage, it.Agreement.Terms.Parties);
 
     static async Task<Dossier?> Found(HttpContext http, Guid id, Dossiers dossiers, PageVisitor visitor) =>
-        await dossiers.Read(new(id), http.RequestAborted) is { } dossier && Sight.Sees(dossier.Agreement, visitor.Actor)
+        await dossiers.ReadIfWhole(new(id), http.RequestAborted) is { } dossier && Sight.Sees(dossier.Agreement, visitor.Actor)
             ? dossier
             : null;
 

@@ -32,11 +32,11 @@ static class MessagePages
             var shown = new List<(Agreement Agreement, AgreementId Id, Attempts Attempts)>();
             foreach (var (id, attempts) in troubles.Where(it => it.Attempts.End is not (AttemptEnd.Taken or AttemptEnd.Overtaken))
                 .OrderByDescending(it => it.Attempts.FirstAt).Take(MostShown))
-                if (await dossiers.Read(id, http.RequestAborted) is { } dossier)
+                if (await dossiers.ReadIfWhole(id, http.RequestAborted) is { } dossier)
                     shown.Add((dossier.Agreement, id, attempts));
             var missing = new List<AgreementLacking>();
             foreach (var (id, what) in await http.RequestServices.GetRequiredService<MailWatch>().Known(http.RequestAborted))
-                if (await dossiers.Read(id, http.RequestAborted) is { } dossier)
+                if (await dossiers.ReadIfWhole(id, http.RequestAborted) is { } dossier)
                     missing.Add(new(id, $"{dossier.Agreement.Terms.DiaryNumber}", what));
             return Page([.. shown.Select(it => new MailTrouble(it.Id, $"{it.Agreement.Terms.DiaryNumber}", it.Attempts))],
                 missing, await postman.CountUnsent(http.RequestAborted),

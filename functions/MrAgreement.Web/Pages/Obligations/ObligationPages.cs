@@ -44,8 +44,9 @@ static class ObligationPages
             : Failures.Page(StatusCodes.Status404NotFound)).LooksBack();
         WithFiles(pages, "submissions", f => f.IsDraft
             ? new DraftSubmission(f.Key, f.Text("summary"), f.Optional("coverLetter"), f.Ids("documents"),
-            f.OptionalValue<int>("statement"))
-            : new Submit(f.Key, f.Text("summary"), f.Ids("documents"), f.OptionalValue<int>("statement"), f.Optional("coverLetter")));
+            f.OptionalValue<int>("statement"), [.. Contents(f)])
+            : new Submit(f.Key, f.Text("summary"), f.Ids("documents"), f.OptionalValue<int>("statement"), f.Optional("coverLetter"),
+            [.. Contents(f)]));
         Form(pages, "draft/discard", f => new DiscardDraft(f.Key));
         Form(pages, "draft/sign-off", f => new SignOffDraft(f.Key, f.OptionalValue<int>("revision") ?? 0));
         Form(pages, "draft/return", f => new SendBackDraft(f.Key, f.OptionalValue<int>("revision") ?? 0, f.Text("reason")));
@@ -88,6 +89,13 @@ static class ObligationPages
         {
             // The next look notes it.
         }
+    }
+
+    // Every row of the form, so that a fault of the rules is at its field.
+    static IEnumerable<HeldContent> Contents(Filled filled)
+    {
+        for (var row = 0; filled.Form.ContainsKey($"contents/{row}/key"); row++)
+            yield return new(filled.Text($"contents/{row}/key"), filled.Text($"contents/{row}/where"));
     }
 
     static void Form(IEndpointRouteBuilder pages, string route, Func<Filled, Command> fill, bool anyVersion = false)

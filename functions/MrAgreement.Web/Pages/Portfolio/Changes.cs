@@ -28,7 +28,7 @@ public sealed class Changes(Dossiers dossiers, IEventStore store, PageVisitor vi
         var found = await lists.Portfolio(query, cancellation);
         var agreements = new List<ChangedAgreement>();
         foreach (var item in found.Rows)
-            if (await dossiers.Read(item.Row.Agreement, cancellation) is { } dossier)
+            if (await dossiers.ReadIfWhole(item.Row.Agreement, cancellation) is { } dossier)
             {
                 var latest = await store.ReadSince(dossier.Id, Math.Max(0, dossier.Sequence - LookedThrough), cancellation);
                 agreements.Add(new(dossier, [.. Told(dossier, latest.Where(row => row.At >= since && row.Actor != PersonId.System))

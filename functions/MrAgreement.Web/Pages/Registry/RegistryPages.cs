@@ -23,9 +23,12 @@ static class RegistryPages
     public static void Map(IEndpointRouteBuilder pages)
     {
         pages.MapGet("/registry", (HttpContext http, DailyRegistry registry, PageVisitor visitor) => Of(http, registry, visitor,
-            (day, rows) => new RazorComponentResult<RegistryPage>(new { On = day, Rows = rows }) { PreventStreamingRendering = true }));
+            (day, found) => new RazorComponentResult<RegistryPage>(new { On = day, found.Rows, found.Unread })
+            {
+                PreventStreamingRendering = true
+            }));
         pages.MapGet("/registry.csv", (HttpContext http, DailyRegistry registry, PageVisitor visitor) => Of(http, registry, visitor,
-            (day, rows) => Attachment.Of(Csv.Write(DailyRegistry.Sheet(day, rows, visitor.Language)), Csv.MediaType,
+            (day, found) => Attachment.Of(Csv.Write(DailyRegistry.Sheet(day, found, visitor.Language)), Csv.MediaType,
                 $"{Attachment.Name("diarium", visitor.Actor.Party, LocalDatePattern.Iso.Format(day))}.csv")));
         pages.MapPost("/agreements/{id:guid}/diary-number", (HttpContext http, Guid id, FormPost post, PageVisitor visitor) => post.Answer(
             http, new(id), new Filled(http.Request.Form, http.Request.RouteValues),
@@ -45,7 +48,7 @@ static class RegistryPages
 
     // Another day than was asked for would be filed as that.
     static async Task<IResult> Of(HttpContext http, DailyRegistry registry, PageVisitor visitor,
-        Func<LocalDate, IReadOnlyList<RegisteredRow>, IResult> show) =>
+        Func<LocalDate, OutOfMany<RegisteredRow>, IResult> show) =>
         !DailyRegistry.IsKeptBy(visitor.Actor) ? Failures.Page(StatusCodes.Status403Forbidden)
         : Day(visitor) is not { } day ? Failures.Page(StatusCodes.Status400BadRequest)
         : show(day, await registry.On(day, visitor.Actor, http.RequestAborted));

@@ -70,7 +70,7 @@ static class RetentionPages
             : await Show(http, retention, registry, visitor, refused);
     }
 
-    static Sheet Sheet(IReadOnlyList<Disposable> rows, Language language) => new(language.Say("retention.due"),
+    static Sheet Sheet(OutOfMany<Disposable> all, Language language) => new(language.Say("retention.due"),
         [
             new(language.Say("registry.diary"), ColumnKind.Text, 24), new(language.Say("registry.matter"), ColumnKind.Text, 60),
             new(language.Say("documents.number"), ColumnKind.Number), new(language.Say("documents.kind"), ColumnKind.Text, 30),
@@ -80,8 +80,9 @@ static class RetentionPages
             new(language.Say("documents.party"), ColumnKind.Text)
         ],
         [
-            .. rows.Select(it => (IReadOnlyList<Cell>)[$"{it.Diary}", it.Matter, it.Document.Number,
+            .. all.Rows.Select(it => (IReadOnlyList<Cell>)[$"{it.Diary}", it.Matter, it.Document.Number,
                 DocumentKinds.Word(it.Document.Kind, language), it.Document.Title, it.On, it.Period.Years!.Value, it.Period.Reference,
-                it.Since, it.Document.Party])
+                it.Since, it.Document.Party]),
+            .. all.Unread.Select(number => (IReadOnlyList<Cell>)[number, language.Say("registry.unread"), "", "", "", "", "", "", "", ""])
         ]);
 }
