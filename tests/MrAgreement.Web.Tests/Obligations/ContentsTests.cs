@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using MrAgreement.Web.Tests.Hosts;
 using MrAgreement.Web.Tests.Pages;
 
@@ -21,11 +22,13 @@ public class ContentsTests(SharedHost shared)
         var form = (await lead.Get($"/{report}")).Text;
         Assert.Matches("name=\"contents/0/where\"[^>]*value=\"avsnitt 6\"", form);
         Assert.Matches("name=\"contents/5/where\"", form);
-        var said = await lead.Send($"/{report}", $"/{report}/submissions", ("rapport.txt", "Kartläggningen"u8.ToArray()), ("summary", "Kartläggningen"), ("contents/0/key", "needs"), ("contents/0/where", "avsnitt 6"),
-            ("contents/1/key", "education"), ("contents/1/where", new string('x', 301)), ("contents/2/key", "exchange"), ("contents/2/where", ""), ("title", "Rapport"), ("kind", "report"));
-        Assert.Contains(new string('x', 301), said.Text, StringComparison.Ordinal);
-        var done = await lead.Send($"/{report}", $"/{report}/submissions", ("rapport.txt", "Kartläggningen"u8.ToArray()), ("summary", "Kartläggningen"), ("contents/0/key", "needs"), ("contents/0/where", "avsnitt 6"),
-            ("contents/1/key", "education"), ("contents/1/where", "avsnitt 3"), ("contents/2/key", "exchange"), ("contents/2/where", ""), ("title", "Rapport"), ("kind", "report"));
+        Task<PageAnswer> Send(string education) => lead.Send($"/{report}", $"/{report}/submissions", "file/0", ("rapport.txt", "Kartläggningen"u8.ToArray()),
+            ("version", Regex.Match(form, "/submissions\" .*?name=\"version\" value=\"(\\d+)\"", RegexOptions.Singleline).Groups[1].Value), ("summary", "Kartläggningen"), ("kind/0", "report"),
+            ("contents/0/key", "needs"), ("contents/0/where", "avsnitt 6"), ("contents/1/key", "education"), ("contents/1/where", education), ("contents/2/key", "exchange"), ("contents/2/where", ""));
+        var refused = await Send(new('x', 301));
+        Assert.Equal(422, refused.Status);
+        Assert.Contains(new string('x', 301), refused.Text, StringComparison.Ordinal);
+        var done = await Send("avsnitt 3");
 
         const string Lacking = "Det här ska finnas med, men det står inte var";
         Assert.Contains("avsnitt 3", done.Text, StringComparison.Ordinal);
