@@ -26,12 +26,14 @@ namespace MrAgreement.Web.Documents;
 /// <param name="From">From whom it came in; null for what its party has drawn up, and where nobody has said it.</param>
 /// <param name="DrawnUpOn">The day its party drew it up, when that is another.</param>
 /// <param name="Erased">Whether it was erased with its bytes.</param>
+/// <param name="StandsOn">The version that was signed, agreed on in an amendment or accepted last: what was decided stands on it, however
+/// many have come since. Null where nothing was decided on it, or the caller does not see that version.</param>
 public sealed record DocumentView(
     Guid Id, string Title, string Kind, string Party, Sha256 Sha256, long Size, string FileName, string MediaType, int Version,
     RegisteredView Registered,
     LocalDate? ReceivedOn, bool Confidential, string? LegalGround, IReadOnlyList<VersionView> Versions, WithdrawnDocumentView? Withdrawn,
     NumberedDocumentView? CopyOf, IReadOnlyList<SecrecyMarkingView> SecrecyMarkings, string? From, LocalDate? DrawnUpOn,
-    bool Erased)
+    bool Erased, int? StandsOn)
 {
     internal static DocumentView Of(Document it, Viewpoint at)
     {
@@ -44,7 +46,8 @@ public sealed record DocumentView(
                 v.At))],
             it is { Withdrawn: { } withdrawn, WithdrawnBy: { } by, WithdrawnAt: { } on } ? new(at.Name(by), on, withdrawn.Reason) : null,
             NumberedDocumentView.Of(it.CopyOf, at.Dossier), [.. it.Markings.Select(marking => SecrecyMarkingView.Of(marking, at))],
-            it.From, it.DrawnUpOn, it.IsErased);
+            it.From, it.DrawnUpOn, it.IsErased,
+            DocumentDecisions.StandsOn(at.Dossier, it.Id) is { } version && versions.Any(seen => seen.Number == version) ? version : null);
     }
 }
 

@@ -100,8 +100,8 @@ public sealed record MessageView(long Of, MessageReason Reason, string Party, Ro
 
     /// <summary>What has become of a message for one person.</summary>
     /// <param name="opened">When they opened the page that it leads to, for the first time since; null for not yet.</param>
-    internal static MessageView ToOne(MessageOutcome it, PersonView me, Instant? opened) => new(it.Happened.Of, it.Happened.Reason, it.Happened.Party,
-        it.Happened.Role, [me], StateOf(it.Happened), (it.Happened as MessageHandedOver)?.Server, it.At,
+    internal static MessageView ToOne(MessageOutcome it, PersonView me, Instant? opened) => new(it.Happened.Of, it.Happened.Reason,
+        it.Happened.Party, it.Happened.Role, [me], StateOf(it.Happened), (it.Happened as MessageHandedOver)?.Server, it.At,
         (it.Happened as MessageGivenUp)?.Why, null, null, it.Happened.Obligation, (it.Happened as MessageBounced)?.Status,
         opened is { } at ? [new(me, at)] : []);
 

@@ -61,7 +61,8 @@ public sealed partial class Bounces(Dossiers dossiers, IKeptRecords kept, IClock
 
     /// <summary>Clears away what is remembered for long enough.</summary>
     public Task Sweep(CancellationToken cancellation = default) => Task.WhenAll(
-        kept.Sweep(KeptMail.Sent, machine.GetCurrentInstant(), cancellation), kept.Sweep(KeptMail.Came, machine.GetCurrentInstant(), cancellation));
+        kept.Sweep(KeptMail.Sent, machine.GetCurrentInstant(), cancellation),
+        kept.Sweep(KeptMail.Came, machine.GetCurrentInstant(), cancellation));
 
     static string Reply(Bounce it) => $"{it.Status} {it.Said}".Trim() is { Length: > LongestReply } tooLong ? tooLong[..LongestReply]
         : $"{it.Status} {it.Said}".Trim();

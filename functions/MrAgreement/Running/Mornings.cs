@@ -239,7 +239,8 @@ sealed class Mornings(IEventStore logs, IKeptRecords kept, IRecipients people, D
         foreach (var name in names)
             if (await kept.Find(KeptMail.Waitings, name, Machine, cancellation) is { } it && it.Understood(KeptMail.WaitingIn) is { } waits
                 // One that begins to wait anew, as no program had written how it waited, goes where it was.
-                && (waits.In == digest || waits.In is null && await Put(name, waits with { In = digest }, it.ETag!, cancellation) is not null))
+                && (waits.In == digest
+                    || waits.In is null && await Put(name, waits with { In = digest }, it.ETag!, cancellation) is not null))
                 found.Add((it, waits));
         return await Read(mailbox, found, cancellation);
     }
