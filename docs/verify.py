@@ -56,6 +56,7 @@ ERASABLE = {
     "allocation-report-returned": ["reason"],
     "amendment-contested": ["reason"],
     "amendment-proposed": ["changes/*/drop/reason", "changes/*/revise/text"],
+    "amendment-withdrawn": ["reason"],
     "bank-file-imported": ["file/name"],
     "bank-file-withdrawn": ["reason"],
     "body-set-up": ["title"],

@@ -18,7 +18,7 @@ static class Upkeep
     public static async Task<int> Rebuild(Stores stores, TextWriter told, TextWriter errors)
     {
         var agreements = await KeptOverviews.Rebuild(stores.ReadModels, stores.Events);
-        await told.WriteLineAsync($"Rebuilt the read models of {agreements} agreements; nothing was removed.");
+        await told.WriteLineAsync($"Rebuilt the read models of {Counted.Of(agreements, "agreement")}; nothing was removed.");
         var found = await Inventory.Take(stores.Events, stores.Documents);
         await Name(found.Discords, errors);
         return found.Discords.Count == 0 ? 0 : 1;
@@ -40,7 +40,7 @@ static class Upkeep
         foreach (var it in old.Take(MostShown))
             await told.WriteLineAsync(string.Create(CultureInfo.InvariantCulture,
                 $"{it.Address}  {it.StoredAt.InUtc().Date:uuuu'-'MM'-'dd}  {it.Size} bytes"));
-        await told.WriteLineAsync($"{old.Count} files, {old.Sum(it => it.Size)} bytes, are named by none of {found.Agreements} logs and older than {Age.Days} days; "
+        await told.WriteLineAsync($"{Counted.Of(old.Count, "file")}, {Counted.Of(old.Sum(it => it.Size), "byte")}, {(old.Count == 1 ? "is" : "are")} named by none of {Counted.Of(found.Agreements, "log")} and older than {Age.Days} days; "
             + $"{found.Unnamed.Count - old.Count} more are younger and stay.");
         if (old.Count == 0)
             return 0;
@@ -57,7 +57,7 @@ static class Upkeep
             return 0;
         }
         var (moved, kept) = await Move(stores, old, now);
-        await told.WriteLineAsync($"Moved {moved} files to {stores.WhereTrash}{(kept == 0 ? "" : $"; {kept} stay: they are damaged, have been stored again, or must be kept")}.");
+        await told.WriteLineAsync($"Moved {Counted.Of(moved, "file")} to {stores.WhereTrash}{(kept == 0 ? "" : $"; {kept} stay: they are damaged, have been stored again, or must be kept")}.");
         return 0;
     }
 

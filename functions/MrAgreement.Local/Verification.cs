@@ -82,7 +82,7 @@ static class Verification
         {
             Directory.Delete(scratch, recursive: true);
         }
-        await told.WriteLineAsync($"Looked through {all.Count} logs, the lists, the rows of ledgers, and whether the files are there: {(faults == 0 ? "all of it holds" : $"{faults} faults")}.");
+        await told.WriteLineAsync($"Looked through {Counted.Of(all.Count, "log")}, the lists, the rows of ledgers, and whether the files are there: {(faults == 0 ? "all of it holds" : Counted.Of(faults, "fault"))}.");
         return faults == 0 ? 0 : 1;
 
         Task Tell(string fault)

@@ -20,7 +20,7 @@ static class AgreementApi
         var agreements = api.MapGroup("/agreements").WithTags("Agreements");
         agreements.MapPost("", Create).Answers<AgreementView>(StatusCodes.Status201Created)
             .Describe("Draft an agreement",
-            "Drafts an agreement by its terms. The officer of a granting party may. A diary number that another agreement has is asked about, and taken with sure=true.");
+            "Drafts an agreement by its terms. The officer of a granting party may. A diary number that another agreement has is asked about, and taken with sure=true. A `$schema` beside the terms is taken and left.");
         agreements.MapGet("", List).Answers<Listing<AgreementSummary>>()
             .Describe("List agreements", "The agreements that the caller's party is a party to, soonest deadline first.");
         var agreement = agreements.MapGroup("/{agreementId:guid}");
@@ -49,6 +49,9 @@ static class AgreementApi
         agreement.MapPost("/amendments/{number:int}/contest", Contest).Answers<AmendmentView>()
             .Describe("Contest an amendment",
             "The other party says that it is not right. Nothing is undone; another amendment, or a confirmation after all, settles it.");
+        agreement.MapPost("/amendments/{number:int}/withdrawal", TakeBack).Answers<AmendmentView>()
+            .Describe("Take back an amendment",
+            "The party that recorded it takes it back until the other has confirmed it. What it changed goes back to what it was, if it had taken effect; what has been done since must not stand on it.");
         agreement.MapPost("/termination", Terminate).Answers<AgreementView>()
             .Describe("Terminate an agreement early",
             "Takes effect on its day, at once when that is today or earlier. What is due by then stays; final report, final accounts and repayment move to the agreed day, the rest is dropped and conditional instalments lapse.");
@@ -143,6 +146,10 @@ static class AgreementApi
         desk.Do(agreementId, body.Bytes, new ContestAmendment(number, body.Value.Reason), it => it.Touched,
             at => Reply.Ok(AmendmentView.Of(at.Agreement.Amendments[number - 1], at)));
 
+    static Task<IResult> TakeBack(AgreementId agreementId, int number, Body<AmendmentWithdrawalRequest> body, Desk desk) =>
+        desk.Do(agreementId, body.Bytes, new WithdrawAmendment(number, body.Value.Reason), it => it.Touched,
+            at => Reply.Ok(AmendmentView.Of(at.Agreement.Amendments[number - 1], at)));
+
     static Task<IResult> Terminate(AgreementId agreementId, Body<TerminationRequest> body, Desk desk) =>
         Change(agreementId, body.Bytes,
             new TerminateAgreement(body.Value.On, body.Value.Reference, body.Value.FinalDueOn,
@@ -193,6 +200,9 @@ public sealed record AmendmentRequest(LocalDate DecidedOn, string Reference, Loc
 /// <param name="RequisitionsAfterEnd">Whether costs before the end may
 /// still be requisitioned after it; absent means that they may not.</param>
 public sealed record TerminationRequest(LocalDate On, string Reference, LocalDate FinalDueOn, bool? RequisitionsAfterEnd = null);
+
+/// <param name="Reason">Why it is taken back, as the log and the other party keep it.</param>
+public sealed record AmendmentWithdrawalRequest(string Reason);
 
 /// <param name="Reason">Why it does not end early after all.</param>
 public sealed record TerminationWithdrawalRequest(string Reason);

@@ -139,7 +139,7 @@ public sealed record TerminationView(LocalDate On, string Reference, LocalDate F
 /// <param name="By">Who recorded it.</param>
 /// <param name="Confirmed">Whether the other party has confirmed it.</param>
 /// <param name="ConfirmedBy">Who confirmed it.</param>
-/// <param name="Status">proposed, pending (binding, its day has not come) or in-effect.</param>
+/// <param name="Status">proposed, pending (binding, its day has not come), in-effect or withdrawn.</param>
 /// <param name="Untouched">Keys that it named but that were done by then.</param>
 /// <param name="Contested">What the other party says is not right; null for nothing.</param>
 /// <param name="SettledBy">Number of the amendment that was recorded in its place since; null while none was.</param>
@@ -147,21 +147,27 @@ public sealed record TerminationView(LocalDate On, string Reference, LocalDate F
 /// <param name="Documents">The amendment on paper.</param>
 /// <param name="Difference">What it changes, before and after: as things stood when it was recorded, and once it has taken effect, as they
 /// stood then.</param>
+/// <param name="Withdrawn">That it was taken back; null while it was not.</param>
 public sealed record AmendmentView(
     int Number, LocalDate DecidedOn, string Reference, LocalDate EffectiveFrom, IReadOnlyList<AmendmentChange> Changes, string Party,
     PersonView By,
     bool Confirmed, PersonView? ConfirmedBy, string Status, IReadOnlyList<string> Untouched, ContestView? Contested, int? SettledBy,
     IReadOnlyList<ReceiptView> Receipts, IReadOnlyList<SubmittedDocumentView> Documents,
-    IReadOnlyList<DifferenceView> Difference)
+    IReadOnlyList<DifferenceView> Difference, AmendmentWithdrawalView? Withdrawn)
 {
     internal static AmendmentView Of(Amendment it, Viewpoint at) => new(
         it.Number, it.Proposed.DecidedOn, it.Proposed.Reference, it.Proposed.EffectiveFrom, it.Proposed.Changes, it.Proposed.Party,
         at.Name(it.By),
-        it.Confirmed is not null, at.Name(it.ConfirmedBy), it.TookEffect is not null ? "in-effect" : it.IsBinding ? "pending" : "proposed",
+        it.Confirmed is not null, at.Name(it.ConfirmedBy), it.Withdrawn is not null ? "withdrawn" : it.TookEffect is not null ? "in-effect" : it.IsBinding ? "pending" : "proposed",
         it.TookEffect?.Untouched ?? [], ContestView.Of(it.Contested, at), it.SettledBy,
         ReceiptView.Of(it.Proposed, at.Dossier), SubmittedDocumentView.Of(it.Proposed.Documents ?? [], at),
-        [.. it.Difference.Select(each => DifferenceView.From(each, at.Language))]);
+        [.. it.Difference.Select(each => DifferenceView.From(each, at.Language))],
+        it.Withdrawn is { } back ? new(at.Name(back.By), back.At, back.Reason, back.Had) : null);
 }
+
+/// <param name="By">Who of the party that recorded it took it back.</param>
+/// <param name="Had">Whether it had taken effect: what it changed went back to what it was.</param>
+public sealed record AmendmentWithdrawalView(PersonView By, Instant At, string Reason, bool Had);
 
 /// <param name="What">What becomes otherwise.</param>
 /// <param name="Of">Key of the obligation, the instalment or the party, or the name of the duty; null where there is but one.</param>

@@ -28,12 +28,14 @@ namespace MrAgreement.Web.Documents;
 /// <param name="DrawnUpOn">The day its party drew it up, when that is another.</param>
 /// <param name="Erased">Whether it was erased with its bytes.</param>
 /// <param name="Receipt">What its sender is told; null for what came from nobody outside.</param>
+/// <param name="StandsOn">The version that was signed, agreed on in an amendment or accepted last: what was decided stands on it, however
+/// many have come since. Null where nothing was decided on it, or the caller does not see that version.</param>
 public sealed record DocumentView(
     Guid Id, string Title, string Kind, string Party, Sha256 Sha256, long Size, string FileName, string MediaType, int Version,
     RegisteredView Registered,
     LocalDate? ReceivedOn, bool Confidential, string? LegalGround, IReadOnlyList<VersionView> Versions, WithdrawnDocumentView? Withdrawn,
     NumberedDocumentView? CopyOf, IReadOnlyList<SecrecyMarkingView> SecrecyMarkings, string? From, LocalDate? DrawnUpOn,
-    bool Erased, ReceiptView? Receipt)
+    bool Erased, ReceiptView? Receipt, int? StandsOn)
 {
     internal static DocumentView Of(Document it, Viewpoint at)
     {
@@ -46,7 +48,8 @@ public sealed record DocumentView(
                 v.At))],
             it is { Withdrawn: { } withdrawn, WithdrawnBy: { } by, WithdrawnAt: { } on } ? new(at.Name(by), on, withdrawn.Reason) : null,
             NumberedDocumentView.Of(it.CopyOf, at.Dossier), [.. it.Markings.Select(marking => SecrecyMarkingView.Of(marking, at))],
-            it.From, it.DrawnUpOn, it.IsErased, ReceiptView.Of(it, at.Agreement));
+            it.From, it.DrawnUpOn, it.IsErased, ReceiptView.Of(it, at.Agreement),
+            DocumentDecisions.StandsOn(at.Dossier, it.Id) is { } version && versions.Any(seen => seen.Number == version) ? version : null);
     }
 }
 

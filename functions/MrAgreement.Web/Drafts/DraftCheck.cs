@@ -24,7 +24,7 @@ public sealed record DraftCheck(IReadOnlyList<Fault> Faults, IReadOnlyList<Fault
     static readonly string[] strange = ["unknown-field", "duplicate-field", "null-value", "invalid-text", "invalid-type"];
 
     // By which an editor knows what a file is; the program knows.
-    const string SchemaKey = "$schema";
+    const string SchemaKey = TermsSchema.Key;
 
     public static DraftCheck Of(TermsDraft draft, LocalDate today)
     {

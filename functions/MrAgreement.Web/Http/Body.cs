@@ -4,6 +4,7 @@ using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Metadata;
+using MrAgreement.Agreements;
 
 namespace MrAgreement.Web.Http;
 
@@ -68,11 +69,13 @@ public sealed class Body<T> : IReadFromRequest, IHasBytes, IEndpointParameterMet
     {
         try
         {
-            using var document = JsonDocument.Parse(bytes, new JsonDocumentOptions { MaxDepth = Json.Options.MaxDepth });
+            // What terms are written by is no part of them.
+            var read = typeof(T) == typeof(Terms) ? TermsSchema.Without(bytes) : bytes;
+            using var document = JsonDocument.Parse(read, new JsonDocumentOptions { MaxDepth = Json.Options.MaxDepth });
             var faults = StrictJson.Faults(document.RootElement, typeof(T));
             return faults.Count > 0
                 ? new(null, bytes, (StatusCodes.Status422UnprocessableEntity, Refused.Invalid(faults)))
-                : new(JsonSerializer.Deserialize<T>(bytes, Json.Options), bytes, null);
+                : new(JsonSerializer.Deserialize<T>(read, Json.Options), bytes, null);
         }
         catch (JsonException malformed)
         {

@@ -165,6 +165,9 @@ public sealed class MailTexts(PagesAddress address, IPeople people)
         _ => $"/agreements/{it.Agreement}"
     };
 
+    /// <summary>The page that a message leads to, without the place on it.</summary>
+    internal static string PageOf(Message it) => Uri.UnescapeDataString(PlaceOf(it).Split('#', '?')[0]);
+
     static string Paragraphs(Language language, IReadOnlyList<string> paragraphs, string link) =>
         string.Concat(paragraphs.Select(paragraph => $"<p>{html.Encode(paragraph)}</p>\n"))
         + $"<p><a href=\"{html.Encode(link)}\" style=\"color:#0b4f8a\">{html.Encode(language.Say("mail.link"))}</a></p>\n";

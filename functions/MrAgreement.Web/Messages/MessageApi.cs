@@ -15,7 +15,7 @@ static class MessageApi
         api.MapGet("/agreements/{agreementId:guid}/obligations/{key}/reminders", Show).WithTags("Obligations").Answers<RemindersView>()
             .Describe("Show an obligation's messages",
             "The ladder of reminders, and every message about the obligation: to whom, which server took it when, or why it was given up; "
-            + "and, for the people of the party whose message it is, who of them has opened the obligation's page since.");
+            + "and, for the people of the party whose message it is, who of them has opened the page that it leads to since.");
 
     static async Task<IResult> Show(AgreementId agreementId, string key, Desk desk, Openings openings, OwnMessages own, HttpContext http)
     {

@@ -70,8 +70,8 @@ public sealed record AcknowledgementView(string Party, LocalDate? Until, string?
 /// <param name="NextAt">When it is tried again, or goes; null for a morning of somebody in another party, and behind another.</param>
 /// <param name="Obligation">Key of the obligation that it is about; null for none.</param>
 /// <param name="Status">Why it came back, as mail servers tell each other: 5.1.1 for an address that there is not (RFC 3463).</param>
-/// <param name="Opened">Who of them has opened the obligation's page since, when for the first time; null for other parties than theirs.
-/// </param>
+/// <param name="Opened">Who of them has opened the page that it leads to since, when for the first time; null for other parties than
+/// theirs.</param>
 public sealed record MessageView(long Of, MessageReason Reason, string Party, Role Role, IReadOnlyList<PersonView> To, MessageState State,
     string? Server, Instant? At, MessageFailure? Why, int? Tries, Instant? NextAt, string? Obligation, string? Status = null,
     IReadOnlyList<OpenedView>? Opened = null)
@@ -82,7 +82,7 @@ public sealed record MessageView(long Of, MessageReason Reason, string Party, Ro
     {
         var outcomes = at.Dossier.Messages.About(obligation).ToList();
         var opened = outcomes.Exists(it => MaySee(it.Happened.Party, at))
-            ? await openings.Of(at.Dossier.Id, obligation, cancellation) : Enumerable.Empty<Opening>().ToLookup(_ => default(MessageKey));
+            ? await openings.Of(at.Dossier.Id, cancellation) : Enumerable.Empty<Opening>().ToLookup(_ => default(MessageKey));
         var underway = postman is null ? await Shown(obligation, at, own, cancellation)
             : await Underway(obligation, at, postman, cancellation);
         return [.. outcomes.Select(it => From(it, at, opened)), .. underway];
@@ -99,9 +99,11 @@ public sealed record MessageView(long Of, MessageReason Reason, string Party, Ro
         it.Key.Role, to, MessageState.InSystem, null, it.At, null, null, null, it.Obligation);
 
     /// <summary>What has become of a message for one person.</summary>
-    internal static MessageView ToOne(MessageOutcome it, PersonView me) => new(it.Happened.Of, it.Happened.Reason, it.Happened.Party,
-        it.Happened.Role, [me], StateOf(it.Happened), (it.Happened as MessageHandedOver)?.Server, it.At,
-        (it.Happened as MessageGivenUp)?.Why, null, null, it.Happened.Obligation, (it.Happened as MessageBounced)?.Status);
+    /// <param name="opened">When they opened the page that it leads to, for the first time since; null for not yet.</param>
+    internal static MessageView ToOne(MessageOutcome it, PersonView me, Instant? opened) => new(it.Happened.Of, it.Happened.Reason,
+        it.Happened.Party, it.Happened.Role, [me], StateOf(it.Happened), (it.Happened as MessageHandedOver)?.Server, it.At,
+        (it.Happened as MessageGivenUp)?.Why, null, null, it.Happened.Obligation, (it.Happened as MessageBounced)?.Status,
+        opened is { } at ? [new(me, at)] : []);
 
     /// <summary>How it goes with a message to one person of which the log tells nothing yet.</summary>
     /// <param name="tries">Null before the first one.</param>

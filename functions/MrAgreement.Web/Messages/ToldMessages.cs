@@ -8,7 +8,7 @@ namespace MrAgreement.Web.Messages;
 
 /// <summary>What somebody was told, in the words of their mail, and how it went to them.</summary>
 /// <param name="postman">Null where no mail is sent.</param>
-public sealed class ToldMessages(OwnMessages own, IPeople people, Postman? postman = null)
+public sealed class ToldMessages(OwnMessages own, IPeople people, Openings openings, Postman? postman = null)
 {
     public async Task<(IReadOnlyList<ToldView> Items, bool More)> Of(Caller caller, Language language, int page, int limit,
         CancellationToken cancellation)
@@ -16,6 +16,9 @@ public sealed class ToldMessages(OwnMessages own, IPeople people, Postman? postm
         var found = await own.Newest([.. caller.Roles.Select(role => role.Actor)], caller.Today, (page - 1) * limit, limit, cancellation);
         var (told, waiting) = (new List<ToldView>(), (IReadOnlyList<(AgreementId Agreement, WaitingMessage It)>?)null);
         var tried = new Dictionary<AgreementId, (ToldRows Rows, IReadOnlyDictionary<(MessageKey, PersonId), Attempts> Tries)>();
+        var opened = found.Messages.Any(it => it.Outcome is not null)
+            ? (await openings.By(found.Messages[0].Person, cancellation)).GroupBy(it => (it.Agreement, it.It.Message))
+                .ToDictionary(same => same.Key, same => same.Min(it => it.It.At)) : [];
         foreach (var it in found.Messages)
         {
             var (dossier, message) = (it.Dossier, it.Message);
@@ -28,7 +31,7 @@ public sealed class ToldMessages(OwnMessages own, IPeople people, Postman? postm
         {
             var (key, me) = (it.Message.Key, new PersonView(it.Person.Value, people.NameOf(it.Person)));
             if (it.Outcome is { } outcome)
-                return MessageView.ToOne(outcome, me);
+                return MessageView.ToOne(outcome, me, opened.TryGetValue((it.Dossier.Id, key), out var at) ? at : null);
             if (postman is null)
                 return MessageView.InSystem(it.Message, [me]);
             if (!tried.TryGetValue(it.Dossier.Id, out var known))

@@ -82,6 +82,7 @@ public static class MrAgreementPages
         var pages = routes.MapGroup("")
             .RequireAuthorization(new AuthorizationPolicyBuilder(SessionCookie.Scheme).RequireAuthenticatedUser().Build())
             .AddEndpointFilter(PageGuard.Filter)
+            .AddEndpointFilter(PageOpenings.Filter)
             .ExcludeFromDescription();
         PageSignIn.Map(pages);
         BackChannel.Map(routes);

@@ -62,10 +62,14 @@ public sealed class PageVisitor(IHttpContextAccessor accessor, Caller caller, IP
             : await dossiers.Read(new(id), Http.RequestAborted);
         if (dossier is null || !Sight.Sees(dossier.Agreement, Actor))
             return null;
+        Found = Past is null ? dossier : null;
         if (long.TryParse(Asked(Forms.FormPost.Saved), NumberStyles.None, CultureInfo.InvariantCulture, out var first))
             Done = await Forms.FormPost.Told(store, dossier, this, first, Http.RequestAborted);
         return Sight.Seen(dossier, Actor).NamedOn(Today);
     }
+
+    /// <summary>The agreement that was found, as it stands and whole; null before, and where the visitor looks back.</summary>
+    public Dossier? Found { get; private set; }
 
     /// <summary>What the form that led to this page has done; empty when none did, or nothing was to be done.</summary>
     public IReadOnlyList<Sentence> Done { get; private set; } = [];

@@ -83,7 +83,8 @@ public static partial class Acts
 
     static Refused? AfterTheEnd(Dossier it, Act act, Subject of, Occasion on) => act switch
     {
-        Act.ProposeAmendment or Act.ConfirmAmendment or Act.ReleaseInstalment or Act.WithdrawLapse => new("agreement-terminated"),
+        Act.ProposeAmendment or Act.ConfirmAmendment or Act.WithdrawAmendment or Act.ReleaseInstalment or Act.WithdrawLapse =>
+            new("agreement-terminated"),
         Act.PrepareRequisition => Termination.AgainstRequisitions(it.Agreement, on.Today),
         Act.AttestRequisition or Act.DispatchRequisition
             when it.Grant.Requisitions.Find(of.Number) is { IsInPreparation: true } prepared
@@ -96,7 +97,8 @@ public static partial class Acts
         Act.SignAgreement or Act.ConfirmSignature or Act.ContestSignature => Signature.Against(it.Agreement, act, on),
         Act.CloseAgreement => AgreementDecisions.AgainstClosing(it),
         Act.TerminateAgreement or Act.CorrectTermination or Act.WithdrawTermination => Termination.Against(it.Agreement, act, on),
-        Act.ProposeAmendment or Act.ConfirmAmendment or Act.ContestAmendment => Amendment.Against(it.Agreement, act, of, on),
+        Act.ProposeAmendment or Act.ConfirmAmendment or Act.ContestAmendment or Act.WithdrawAmendment =>
+            Amendment.Against(it.Agreement, act, of, on),
         Act.SetUpBody or Act.TakeSeat or Act.LeaveSeat or Act.RecordMeeting => BodyDecisions.Against(it.Agreement, act, of, on),
         Act.RegisterDocument or Act.RegisterDocuments or Act.AddDocumentVersion => Register.Against(it.Documents, act, of, on),
         Act.WithdrawDocument => DocumentDecisions.Against(it, of, on),

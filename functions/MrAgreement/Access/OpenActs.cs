@@ -39,7 +39,7 @@ public static partial class Acts
     /// <summary>What an act can be done to, whether it may be or not.</summary>
     public static IEnumerable<Subject> Subjects(Dossier it, Act act, Instant now) => act switch
     {
-        Act.ConfirmAmendment or Act.ContestAmendment => UpTo(it.Agreement.Amendments.Count),
+        Act.ConfirmAmendment or Act.ContestAmendment or Act.WithdrawAmendment => UpTo(it.Agreement.Amendments.Count),
         Act.TakeSeat or Act.RecordMeeting => it.Agreement.Bodies.Select(body => (Subject)body.Key),
         Act.LeaveSeat => it.Agreement.Bodies.SelectMany(body => body.Seats.Select(seat => new Subject(body.Key, seat.Number))),
         Act.AddDocumentVersion or Act.WithdrawDocument or Act.MarkSecrecy => it.Documents.InOrder.Select(document => (Subject)document.Id),

@@ -175,7 +175,7 @@ public sealed record Agreement(Terms Terms)
             Reopened = new(StockholmTime.DateOf(recorded.At), e.Disallowance)
         },
         ({ } it, DiaryNumberRecorded e) => it with { DiaryNumbers = it.DiaryNumbers.SetItem(e.Party, e.Diary) },
-        ({ } it, AmendmentProposed or AmendmentConfirmed or AmendmentContested or AmendmentTookEffect or DutyEnded) =>
+        ({ } it, AmendmentProposed or AmendmentConfirmed or AmendmentContested or AmendmentWithdrawn or AmendmentTookEffect or DutyEnded) =>
             Amendment.Evolve(it, (AgreementEvent)happened, recorded),
         ({ } it, BodyEvent e) => Agreements.Body.Evolve(it, e, recorded),
         ({ } it, ObligationAdded e) => it.Adding([Occurrences.Added(e, it.Terms.Parties)], recorded).Redated(recorded, e),

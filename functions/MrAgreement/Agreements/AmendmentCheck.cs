@@ -29,7 +29,7 @@ static class AmendmentCheck
         foreach (var number in command.Settles ?? [])
             if (it.Amendments.Find(number) is not { IsDisputed: true })
                 yield return new("/settles", "amendment-not-disputed", ("number", number));
-        var added = it.Amendments.Where(a => a.TookEffect is null).SelectMany(a => a.Proposed.Changes).Select(c => c.Add?.Key)
+        var added = it.Amendments.Where(a => a.IsWaiting).SelectMany(a => a.Proposed.Changes).Select(c => c.Add?.Key)
             .OfType<string>().ToHashSet();
         // What is added may be owed by who comes in by the same amendment.
         var after = it with { Terms = AmendmentParties.Changed(it.Terms, command.Changes) };
@@ -167,7 +167,7 @@ static class AmendmentCheck
     public static IEnumerable<Fault> Tried(Dossier dossier, AmendmentProposed proposed)
     {
         var it = dossier.Agreement;
-        var then = it.Amendments.Where(a => a.TookEffect is null).Select(a => a.Proposed).Append(proposed)
+        var then = it.Amendments.Where(a => a.IsWaiting).Select(a => a.Proposed).Append(proposed)
             .Aggregate(it, (so, a) => so.Applying(a, default));
         foreach (var missing in then.InOrder.Where(o => !o.IsSettled).Select(o => o.Due.Other).OfType<string>().Distinct()
             .Where(key => !then.Obligations.ContainsKey(key)))

@@ -36,6 +36,12 @@ public sealed record ContestAmendment(int Number, string Reason) : Command(Act.C
     public override Subject Subject => Number;
 }
 
+/// <summary>Whoever recorded it takes it back, as it was recorded wrongly.</summary>
+public sealed record WithdrawAmendment(int Number, string Reason) : Command(Act.WithdrawAmendment)
+{
+    public override Subject Subject => Number;
+}
+
 /// <summary>One change: exactly one of these is given.</summary>
 /// <param name="Period">The agreement's first and last day from then on.</param>
 /// <param name="Join">A party that comes in.</param>
@@ -96,6 +102,9 @@ public sealed record AmendmentConfirmed(int Number, string Party) : AgreementEve
 
 /// <param name="Party">The party that contests it.</param>
 public sealed record AmendmentContested(int Number, string Party, string Reason) : AgreementEvent;
+
+/// <param name="Party">The party that recorded it and takes it back.</param>
+public sealed record AmendmentWithdrawn(int Number, string Party, string Reason) : AgreementEvent;
 
 /// <param name="Untouched">Keys that it named but that were settled by then, or could not be changed any more.</param>
 public sealed record AmendmentTookEffect(int Number, IReadOnlyList<string> Untouched) : AgreementEvent;

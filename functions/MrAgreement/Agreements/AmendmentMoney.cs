@@ -19,7 +19,7 @@ static class AmendmentMoney
     {
         if (changes.All(c => c.Raise is null && c.Instalment is null))
             yield break;
-        var waiting = it.Agreement.Amendments.Where(a => a.TookEffect is null).SelectMany(a => a.Proposed.Changes).ToList();
+        var waiting = it.Agreement.Amendments.Where(a => a.IsWaiting).SelectMany(a => a.Proposed.Changes).ToList();
         var named = new HashSet<string>();
         for (var i = 0; i < changes.Count; i++)
         {

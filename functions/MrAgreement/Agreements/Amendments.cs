@@ -27,8 +27,17 @@ public sealed record Amendment(AmendmentProposed Proposed, PersonId By, bool IsB
     /// <summary>Number of the amendment that was recorded in the place of this one, which was contested; null while none was.</summary>
     public int? SettledBy { get; init; }
 
+    /// <summary>Who of the party that recorded it took it back, and why; null for nobody. Then it has no effect, whatever it had.</summary>
+    public AmendmentTakenBack? Withdrawn { get; init; }
+
+    /// <summary>Whether it may still take effect.</summary>
+    public bool IsWaiting => this is { TookEffect: null, Withdrawn: null };
+
     /// <summary>Whether it is contested, and nothing was recorded in its place.</summary>
-    public bool IsDisputed => this is { Contested: not null, SettledBy: null };
+    public bool IsDisputed => this is { Contested: not null, SettledBy: null, Withdrawn: null };
+
+    /// <summary>How things were before it took effect and just after; null until it does.</summary>
+    internal AmendmentEffect? Effect { get; init; }
 
     public static Agreement Evolve(Agreement it, AgreementEvent happened, Recorded recorded) => happened switch
     {
@@ -49,10 +58,11 @@ public sealed record Amendment(AmendmentProposed Proposed, PersonId By, bool IsB
         {
             Contested = new(e.Party, e.Reason, recorded.By, recorded.At), SettledBy = null
         }),
-        AmendmentTookEffect e => it.With(e.Number, a => a with
+        AmendmentWithdrawn e => AmendmentUndoing.Undone(it, e, recorded),
+        AmendmentTookEffect e => AmendmentUndoing.Remembering(e.Number, it, it.With(e.Number, a => a with
         {
             TookEffect = e, TookEffectAt = recorded.Sequence, Difference = AmendmentDifference.Of(it, a.Proposed, e.Untouched)
-        }).Applying(it.Amendments[e.Number - 1].Proposed, recorded, e.Untouched).Redated(recorded, e).WithOtherTerms(),
+        }).Applying(it.Amendments[e.Number - 1].Proposed, recorded, e.Untouched).Redated(recorded, e).WithOtherTerms()),
         DutyEnded e => it.DutyBack(e),
         _ => throw new UnreachableException($"No next state for {happened}.")
     };
@@ -76,7 +86,8 @@ public sealed record Amendment(AmendmentProposed Proposed, PersonId By, bool IsB
             return SubmissionDecisions.IsSettled(settled).NotSo();
         var applies = LocalDate.Max(on.Today, command.EffectiveFrom);
         // What is recorded in the place of another may well be called the same.
-        if (!command.IsSure && it.Amendments.Find(other => other.Proposed.Reference.Trim() == command.Reference.Trim()
+        if (!command.IsSure && it.Amendments.Find(other => other.Withdrawn is null
+            && other.Proposed.Reference.Trim() == command.Reference.Trim()
             && command.Settles?.Contains(other.Number) is not true) is { } namesake)
             return Refused.Invalid(new Fault("/sure", "amendment-named-again", ("reference", command.Reference),
                 ("date", namesake.Proposed.DecidedOn)));
@@ -91,6 +102,8 @@ public sealed record Amendment(AmendmentProposed Proposed, PersonId By, bool IsB
         act == Act.ProposeAmendment ? null : it.Amendments.Find(of.Number) switch
         {
             null => new("no-such-amendment", RefusalKind.NotFound, ("number", of.Number)),
+            { Withdrawn: not null } => new("amendment-withdrawn", ("number", of.Number)),
+            var one when act == Act.WithdrawAmendment => AmendmentUndoing.Against(it, one, on),
             { Proposed.Party: var party } when party == on.By.Party => new("own-amendment"),
             { By: var by } when by == on.By.Id => FourEyes.Refusal,
             { Confirmed: not null } => new("amendment-confirmed"),
@@ -110,6 +123,12 @@ public sealed record Amendment(AmendmentProposed Proposed, PersonId By, bool IsB
             ? new Nothing()
             : Against(it, command.Act, command.Subject, on) ?? Refused.Text("/reason", command.Reason, 4000)
                 ?? (Decision)new AmendmentContested(command.Number, on.By.Party, command.Reason.Trim());
+
+    public static Decision Decide(Agreement it, WithdrawAmendment command, Occasion on) =>
+        it.Amendments.Find(command.Number)?.Withdrawn is { } done && (done.By, done.Reason) == (on.By.Id, command.Reason.Trim())
+            ? new Nothing()
+            : Against(it, command.Act, command.Subject, on) ?? Refused.Text("/reason", command.Reason, 4000)
+                ?? (Decision)new AmendmentWithdrawn(command.Number, on.By.Party, command.Reason.Trim());
 
     public static Decision Decide(Agreement it, ConfirmAmendment command, Occasion on) =>
         it.Amendments.Find(command.Number)?.ConfirmedBy == on.By.Id
@@ -142,13 +161,13 @@ public sealed record Amendment(AmendmentProposed Proposed, PersonId By, bool IsB
     /// <summary>Those that are binding and have not taken effect.</summary>
     public static IEnumerable<Amendment> Pending(Agreement it) =>
         it is { Status: AgreementStatus.Active, Reopened: null }
-            ? it.Amendments.Where(a => a is { IsBinding: true, TookEffect: null } && !(it.Ending?.On <= a.Proposed.EffectiveFrom))
+            ? it.Amendments.Where(a => a is { IsBinding: true, IsWaiting: true } && !(it.Ending?.On <= a.Proposed.EffectiveFrom))
             : [];
 
     /// <summary>What the same person has already recorded in the same words.</summary>
     public static Amendment? Same(Agreement it, ProposeAmendment command, PersonId by) => it.Amendments.FindLast(a => a.By == by
-        && Same(a.Proposed with { Documents = null }, new(a.Number, command.DecidedOn, command.Reference, command.EffectiveFrom,
-            command.Changes, a.Proposed.Party, Settles: command.Settles)));
+        && a.Withdrawn is null && Same(a.Proposed with { Documents = null }, new(a.Number, command.DecidedOn, command.Reference,
+            command.EffectiveFrom, command.Changes, a.Proposed.Party, Settles: command.Settles)));
 
     static bool Same(AmendmentProposed a, AmendmentProposed b) => EventJson.Write(a).AsSpan().SequenceEqual(EventJson.Write(b));
 

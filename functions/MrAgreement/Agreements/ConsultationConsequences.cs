@@ -36,7 +36,7 @@ public sealed class ConsultationConsequences
         && decided.Any(before => (before.Kind, before.Obligation, before.On) == (decision.Kind, decision.Obligation, decision.On))
         && (moved.ScheduledOn == decision.On
             || Binding.Any(a => a.Proposed.Changes.Any(c => c.Reschedule == new Reschedule(moved.Key, new(On: decision.On))))
-            && (moved.Due == new OnDate(decision.On!.Value) || Binding.Any(a => a.TookEffect is null)));
+            && (moved.Due == new OnDate(decision.On!.Value) || Binding.Any(a => a.IsWaiting)));
 
     /// <summary>The change by which the plan is to be revised: a duty of its own, which is due on the day decided or on none. Decided
     /// before and on another day, that duty moves; decided no more, it goes.</summary>
@@ -90,7 +90,7 @@ public sealed class ConsultationConsequences
     }
 
     bool IsTaken(string key) => agreement.Obligations.ContainsKey(key)
-        || agreement.Amendments.Any(a => a.TookEffect is null && a.Proposed.Changes.Any(change => change.Add?.Key == key));
+        || agreement.Amendments.Any(a => a.IsWaiting && a.Proposed.Changes.Any(change => change.Add?.Key == key));
 
     // The plan of the consultation's own year where there is one each year, and no revision of it.
     Obligation? Plan() => agreement.InOrder

@@ -15,6 +15,21 @@ public static class DocumentDecisions
         .Concat(Together(it).Select(handed => handed.Version))
         .Any(version => version.Document == document);
 
+    /// <summary>The version that what was decided stands on: the last that was signed, agreed on in an amendment or accepted. Null where
+    /// nothing was decided on it.</summary>
+    public static int? StandsOn(Dossier it, Guid document) => it.Agreement.Shared.Select(shared => shared.Document)
+        .Concat(it.Agreement.InOrder.SelectMany(o => o.Submissions.Where(s => s.State == SubmissionState.Accepted)
+            .SelectMany(s => s.Documents)))
+        .Where(version => version.Document == document).Max(version => (int?)version.Version);
+
+    /// <summary>What was decided on a document stays on its version; another one is of the same kind of file.</summary>
+    public static Decision Decide(Dossier it, AddDocumentVersion command, Occasion on) =>
+        Register.Decide(it.Documents, command, on) is var decided && decided is Accepted && StandsOn(it, command.Document) is { } version
+        && it.Documents[command.Document]!.Versions[version - 1].File.Name is var name
+        && FileFormat.MediaTypeOf(name) is { } format && FileFormat.MediaTypeOf(command.File.Name) != format
+            ? Refused.Invalid(new Fault("/file", "version-of-other-kind", ("version", version), ("name", name)))
+            : decided;
+
     /// <summary>Whether a party has a document: its own, or handed over to it.</summary>
     public static bool Holds(Dossier it, string party, Document document) => Held(it, party, document).Any();
 

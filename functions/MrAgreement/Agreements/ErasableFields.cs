@@ -88,6 +88,7 @@ public static class ErasableFields
         [typeof(RepaymentAttested)] = [],
         [typeof(RepaymentWithdrawn)] = ["reason"],
         [typeof(AmendmentContested)] = ["reason"],
+        [typeof(AmendmentWithdrawn)] = ["reason"],
         [typeof(DutyEnded)] = [],
         [typeof(InstalmentAmended)] = [],
         [typeof(DraftSentBack)] = ["reason"],

@@ -142,6 +142,7 @@ public static class ErasureDecisions
         AmendmentProposed e => e.Party,
         AmendmentConfirmed e => e.Party,
         AmendmentContested e => e.Party,
+        AmendmentWithdrawn e => e.Party,
         CompletionConfirmed e => e.Party,
         CompletionContested e => e.Party,
         ReminderAcknowledged e => e.Party,

@@ -82,6 +82,7 @@ public static class EventJson
         [typeof(RepaymentAttested)] = "repayment-attested",
         [typeof(RepaymentWithdrawn)] = "repayment-withdrawn",
         [typeof(AmendmentContested)] = "amendment-contested",
+        [typeof(AmendmentWithdrawn)] = "amendment-withdrawn",
         [typeof(DutyEnded)] = "duty-ended",
         [typeof(InstalmentAmended)] = "instalment-amended",
         [typeof(DraftSentBack)] = "draft-sent-back",

@@ -47,6 +47,7 @@ public sealed record RegisteredAct(Event Happened, string Party, IReadOnlyList<s
         AmendmentProposed e => (e.DecidedOn, e.Reference, e.Number, null),
         AmendmentConfirmed e => (null, it.Agreement.Amendments[e.Number - 1].Proposed.Reference, e.Number, null),
         AmendmentContested e => (null, it.Agreement.Amendments[e.Number - 1].Proposed.Reference, e.Number, null),
+        AmendmentWithdrawn e => (null, it.Agreement.Amendments[e.Number - 1].Proposed.Reference, e.Number, null),
         TerminationAnnounced e => (null, e.Reference, null, null),
         AgreementTerminated e => (null, e.Reference, null, null),
         TerminationCorrected e => (null, e.Reference, null, null),

@@ -13,9 +13,17 @@ public sealed record Waiting(AgreementId Agreement, MessageKey Message, PersonId
 
 /// <summary>One mail with what has come for somebody until a morning.</summary>
 /// <param name="Holds">Names of what waited and goes in it.</param>
-/// <param name="IsClosed">Whether it is settled what it holds: from then on it is the same mail however often it is tried.</param>
+/// <param name="IsClosed">Whether it is settled what it holds: from then on nothing more comes into it.</param>
 /// <param name="IsUnderWay">Whether somebody is about it, or died at it.</param>
-public sealed record Digest(IReadOnlyList<string> Holds, bool IsClosed, Attempts Tries, bool IsUnderWay = true);
+/// <param name="Overtaken">Names of what was no longer so when it was last tried, and was left out; null for nothing.</param>
+public sealed record Digest(IReadOnlyList<string> Holds, bool IsClosed, Attempts Tries, bool IsUnderWay = true,
+    IReadOnlyList<string>? Overtaken = null)
+{
+    /// <summary>What became of something in it; null while that is open.</summary>
+    /// <param name="name">Under which it waited.</param>
+    public AttemptEnd? EndOf(string name) =>
+        Tries.End is { } end ? Overtaken?.Contains(name) == true ? AttemptEnd.Overtaken : end : null;
+}
 
 /// <summary>A message that has not gone yet, whatever it waits for.</summary>
 /// <param name="Obligation">Key of the obligation that it is about; null for none.</param>

@@ -102,6 +102,7 @@ public sealed record Findable(SearchKind Kind, string Subject, string Title, str
         ObligationWaived e => [e.Reference, e.Reason],
         SignatureContested e => [e.Reason],
         AmendmentContested e => [e.Reason],
+        AmendmentWithdrawn e => [e.Reason],
         TerminationWithdrawn e => [e.Reason],
         InstalmentReleased e => [e.RiksdagReference, .. e.Conditions ?? []],
         ReleaseCorrected e => [e.RiksdagReference, e.Reason, .. e.Conditions ?? []],

@@ -138,7 +138,7 @@ public static class Registry
     public static RegistryKind KindOf(RegisteredAct act) => act.Happened switch
     {
         AgreementSigned or SignatureConfirmed or SignatureContested => RegistryKind.Signature,
-        AmendmentProposed or AmendmentConfirmed or AmendmentContested => RegistryKind.Amendment,
+        AmendmentProposed or AmendmentConfirmed or AmendmentContested or AmendmentWithdrawn => RegistryKind.Amendment,
         AllocationReportAttested => RegistryKind.Submission,
         ObligationCompleted or CompletionConfirmed or CompletionContested or ViewGiven or PaymentContested
             or TimeProposed or TimeAgreed or TimeCalledOff or RepaymentAttested => RegistryKind.Note,

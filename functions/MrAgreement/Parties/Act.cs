@@ -14,6 +14,7 @@ public enum Act
     ProposeAmendment,
     ConfirmAmendment,
     ContestAmendment,
+    WithdrawAmendment,
     Submit,
     WithdrawSubmission,
     DraftSubmission,
@@ -120,7 +121,8 @@ public static class ActRights
         Act.ConfirmSignature or Act.ContestSignature => Parties.Right.ConfirmSignature,
         Act.TerminateAgreement or Act.CorrectTermination or Act.WithdrawTermination => Parties.Right.Terminate,
         Act.CloseAgreement => Parties.Right.Close,
-        Act.ProposeAmendment or Act.ConfirmAmendment or Act.ContestAmendment => Parties.Right.ProposeAmendment,
+        Act.ProposeAmendment or Act.ConfirmAmendment or Act.ContestAmendment
+            or Act.WithdrawAmendment => Parties.Right.ProposeAmendment,
         Act.Submit or Act.WithdrawSubmission or Act.DraftSubmission or Act.SignOffDraft or Act.SendBackDraft
             or Act.DiscardDraft => Parties.Right.Deliver,
         Act.AcceptSubmission or Act.ReturnSubmission or Act.RecordMinistryComment or Act.DisallowCosts

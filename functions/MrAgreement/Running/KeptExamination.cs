@@ -8,9 +8,9 @@ public static class KeptExamination
 {
     static readonly string[] written =
     [
-        Checkpoints.FaultsKind, "invitations", "mail-attempts", "mail-bounced", "mail-choices", "mail-cursors", "mail-digests", "mail-faults",
-        "mail-opened", "mail-sent", "mail-waiting", "organisation-groups", "organisations", "parties", "people", "retention", "runs", "scans",
-        "security-log", "sessions", "views", "visits", "webhook-progress", "webhooks"
+        Checkpoints.FaultsKind, "invitations", KeptMail.Tries, KeptMail.Came, KeptMail.Choices, KeptMail.Cursors, KeptMail.Digests,
+        "mail-faults", "mail-opened", KeptMail.Sent, KeptMail.Waitings, "organisation-groups", "organisations", "parties", "people",
+        "retention", "runs", "scans", "security-log", "sessions", "views", "visits", "webhook-progress", "webhooks"
     ];
 
     static readonly string[] packed = ["draft-readings", "drafts"];
@@ -23,6 +23,9 @@ public static class KeptExamination
             foreach (var record in await kept.Range(kind, "", Instant.MinValue, cancellation))
                 if (record.Understood(it => Read(it, packed.Contains(kind))) is null)
                     strange.Add((kind, record.Key));
+        if (await kept.Find(KeptSettings.Kind, KeptMail.Mark, Instant.MinValue, cancellation) is { } mark
+            && mark.Understood(KeptMail.MarkIn) is null)
+            strange.Add((KeptSettings.Kind, KeptMail.Mark));
         return strange;
     }
 
@@ -31,9 +34,10 @@ public static class KeptExamination
         using var bytes = new MemoryStream(it.Data.ToArray());
         using var unpacked = isPacked ? new BrotliStream(bytes, CompressionMode.Decompress) : (Stream)bytes;
         using var read = JsonDocument.Parse(unpacked);
-        return read.RootElement.ValueKind is JsonValueKind.Object or JsonValueKind.Array
-            && (isPacked || !KeptReading.HasNothingInLists(read.RootElement))
-            ? it.Key
-            : throw new JsonException("It is empty, or something in it is.");
+        if (read.RootElement.ValueKind is not (JsonValueKind.Object or JsonValueKind.Array)
+            || !isPacked && KeptReading.HasNothingInLists(read.RootElement))
+            throw new JsonException("It is empty, or something in it is.");
+        KeptMail.Read(it);
+        return it.Key;
     }
 }

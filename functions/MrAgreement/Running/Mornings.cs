@@ -21,14 +21,10 @@ public sealed record DigestItem(IReadOnlyList<Addressee> Whom, Agreements.Dossie
 /// <summary>
 /// What people have chosen about mail, and what waits for their mornings. A digest is of one mailbox and across agreements, so that
 /// whichever agreement comes to it first sends it for all of them: each thing that waits is claimed for it, and it is closed before a
-/// server is asked, so that it is the same mail wherever somebody breaks off.
+/// server is asked, so that it is the same mail wherever somebody breaks off. Only what is no longer so when it goes is left out of it.
 /// </summary>
 sealed class Mornings(IEventStore logs, IKeptRecords kept, IRecipients people, DigestWriter write, IClock machine, Duration lease)
 {
-    const string Choices = "mail-choices";
-    const string Waitings = "mail-waiting";
-    const string Digests = "mail-digests";
-
     // Longer than anything waits: the quiet days that there can be, and the days around them.
     static readonly Duration remembered = Duration.FromDays(QuietDays.Most + 60);
 
@@ -39,21 +35,22 @@ sealed class Mornings(IEventStore logs, IKeptRecords kept, IRecipients people, D
 
     /// <summary>Null for whoever has never chosen anything.</summary>
     public async Task<MailChoice?> ChoiceOf(PersonId person, CancellationToken cancellation) =>
-        await kept.Find(Choices, person.Value, Instant.MinValue, cancellation) is { } it ? In<MailChoice>(it) : null;
+        await kept.Find(KeptMail.Choices, person.Value, Instant.MinValue, cancellation) is { } it ? it.Understood(KeptMail.ChoiceIn) : null;
 
     public Task Choose(PersonId person, MailChoice choice, CancellationToken cancellation) =>
-        kept.Put(new(Choices, person.Value, Bytes(choice)), Instant.MinValue, cancellation);
+        kept.Put(new(KeptMail.Choices, person.Value, KeptMail.Bytes(choice)), Instant.MinValue, cancellation);
 
     /// <summary>How many messages wait for a morning.</summary>
     public async Task<int> Count(CancellationToken cancellation) =>
-        (await kept.Range(Waitings, "", Machine, cancellation)).Count(it => In<Waiting>(it).In is null);
+        (await kept.Range(KeptMail.Waitings, "", Machine, cancellation)).Understood(KeptMail.WaitingIn).Count(it => it.In is null);
 
     /// <summary>What waits of the messages about an obligation, of all with null, for the mornings of those who have chosen any.</summary>
     public async Task<IReadOnlyList<WaitingMessage>> Of(AgreementId id, string? obligation, CancellationToken cancellation)
     {
         List<WaitingMessage> found = [];
-        foreach (var choice in await kept.Range(Choices, "", Instant.MinValue, cancellation))
-            found.AddRange((await Unsent($"{choice.Key}/{id}/", In<MailChoice>(choice), cancellation)).Select(it => it.It)
+        foreach (var (person, choice) in (await kept.Range(KeptMail.Choices, "", Instant.MinValue, cancellation))
+            .Understood(it => (it.Key, KeptMail.ChoiceIn(it))))
+            found.AddRange((await Unsent($"{person}/{id}/", choice, cancellation)).Select(it => it.It)
                 .Where(it => obligation is null || it.Obligation == obligation));
         return found;
     }
@@ -66,7 +63,7 @@ sealed class Mornings(IEventStore logs, IKeptRecords kept, IRecipients people, D
         CancellationToken cancellation)
     {
         List<(AgreementId, WaitingMessage)> found = [];
-        foreach (var it in (await kept.Range(Waitings, prefix, Machine, cancellation)).Select(In<Waiting>)
+        foreach (var it in (await kept.Range(KeptMail.Waitings, prefix, Machine, cancellation)).Understood(KeptMail.WaitingIn)
             .Where(it => it.In != Waiting.Alone))
             found.Add((it.Agreement, new(it.Message, it.Person, choice.Until(it.At), it.Obligation,
                 it.In is { } digest ? (await DigestOf(digest, cancellation))?.Tries : null)));
@@ -74,25 +71,31 @@ sealed class Mornings(IEventStore logs, IKeptRecords kept, IRecipients people, D
     }
 
     public async Task<Waiting?> Find(string name, CancellationToken cancellation) =>
-        await kept.Find(Waitings, name, Machine, cancellation) is { } it ? In<Waiting>(it) : null;
+        await kept.Find(KeptMail.Waitings, name, Machine, cancellation) is { } it ? it.Understood(KeptMail.WaitingIn) : null;
 
     /// <summary>Has a message wait, unless it does already.</summary>
-    public Task Hold(string name, Waiting it, CancellationToken cancellation) => Put(name, it, KeptRecord.New, cancellation);
+    public async Task Hold(string name, Waiting it, CancellationToken cancellation)
+    {
+        if (await Put(name, it, KeptRecord.New, cancellation) is null
+            && await kept.Find(KeptMail.Waitings, name, Machine, cancellation) is { } strange
+            && strange.Understood(KeptMail.WaitingIn) is null)
+            await Put(name, it, strange.ETag!, cancellation);
+    }
 
     /// <summary>Takes what waits out of the morning, to go by itself; false when it goes in a digest already.</summary>
     public async Task<bool> TakeOut(string name, CancellationToken cancellation) =>
-        await kept.Find(Waitings, name, Machine, cancellation) is not { } record || In<Waiting>(record) is var it
-            && (it.In == Waiting.Alone
+        await kept.Find(KeptMail.Waitings, name, Machine, cancellation) is not { } record
+            || record.Understood(KeptMail.WaitingIn) is not { } it || (it.In == Waiting.Alone
                 || it.In is null && await Put(name, it with { In = Waiting.Alone }, record.ETag!, cancellation) is not null);
 
     /// <summary>Forgets what is settled.</summary>
-    public Task Forget(string name, CancellationToken cancellation) => kept.Delete(Waitings, name, null, cancellation);
+    public Task Forget(string name, CancellationToken cancellation) => kept.Delete(KeptMail.Waitings, name, null, cancellation);
 
     public async Task<Digest?> DigestOf(string name, CancellationToken cancellation) =>
-        await kept.Find(Digests, name, Machine, cancellation) is { } it ? In<Digest>(it) : null;
+        await kept.Find(KeptMail.Digests, name, Machine, cancellation) is { } it ? it.Understood(KeptMail.DigestIn) : null;
 
-    public Task Sweep(CancellationToken cancellation) => Task.WhenAll(kept.Sweep(Waitings, Machine, cancellation),
-        kept.Sweep(Digests, Machine, cancellation));
+    public Task Sweep(CancellationToken cancellation) => Task.WhenAll(kept.Sweep(KeptMail.Waitings, Machine, cancellation),
+        kept.Sweep(KeptMail.Digests, Machine, cancellation));
 
     /// <summary>Sends the digest of a mailbox that is under way, or else begins one of what is due. Answers when to look again; null when
     /// nothing more is to be done for now.</summary>
@@ -105,15 +108,22 @@ sealed class Mornings(IEventStore logs, IKeptRecords kept, IRecipients people, D
     {
         List<KeptRecord> all = [];
         foreach (var person in mailbox)
-            all.AddRange(await kept.Range(Digests, $"{person.Id.Value}/", Machine, cancellation));
+            all.AddRange(await kept.Range(KeptMail.Digests, $"{person.Id.Value}/", Machine, cancellation));
         // Whose name it has may read another mailbox by now.
-        if (begun is not null && !all.Exists(it => it.Key == begun) && await kept.Find(Digests, begun, Machine, cancellation) is { } other)
+        if (begun is not null && !all.Exists(it => it.Key == begun)
+            && await kept.Find(KeptMail.Digests, begun, Machine, cancellation) is { } other)
             all.Insert(0, other);
-        var open = all.Select(it => (it.Key, it.ETag, Digest: In<Digest>(it))).FirstOrDefault(it => it.Digest.Tries.End is null);
+        // What waits in one of which nothing is known any more goes in it anew, under the same Message-ID.
+        var lost = begun is not null && all.Find(it => it.Key == begun) is var there && there?.Understood(KeptMail.DigestIn) is null
+            ? there?.ETag ?? KeptRecord.New : null;
+        var open = lost is not null ? default : all.Understood(it => (it.Key, it.ETag, Digest: KeptMail.DigestIn(it)))
+            .FirstOrDefault(it => it.Digest.Tries.End is null);
         if (open.Digest is { } known && known.Tries.Waits(Machine))
             return known.IsUnderWay ? Instant.Min(known.Tries.Next, Machine + soon) : known.Tries.Next;
         string name;
-        if (open.Digest is null)
+        if (lost is not null)
+            name = begun!;
+        else if (open.Digest is null)
         {
             if ((await Due(mailbox, now, null, cancellation)).Count == 0)
                 return null;
@@ -125,9 +135,9 @@ sealed class Mornings(IEventStore logs, IKeptRecords kept, IRecipients people, D
             name = open.Key;
         var tries = Attempts.Begun(default, open.Digest?.Tries.Person ?? mailbox[0].Id, null, open.Digest?.Tries, Machine, lease, server);
         var digest = open.Digest is null ? new([], IsClosed: false, tries) : open.Digest with { Tries = tries, IsUnderWay = true };
-        if (await Put(name, digest, open.ETag ?? KeptRecord.New, cancellation) is not { } tag)
+        if (await Put(name, digest, open.ETag ?? lost ?? KeptRecord.New, cancellation) is not { } tag)
             return Machine + soon;
-        var held = digest.IsClosed ? await Held(mailbox, digest.Holds, cancellation) : await Claim(mailbox, name, now, cancellation);
+        var held = digest.IsClosed ? await Held(mailbox, name, digest.Holds, cancellation) : await Claim(mailbox, name, now, cancellation);
         if (!digest.IsClosed)
         {
             digest = digest with { Holds = [.. held.Select(it => it.Name)], IsClosed = true };
@@ -135,10 +145,22 @@ sealed class Mornings(IEventStore logs, IKeptRecords kept, IRecipients people, D
                 return Machine + soon;
             tag = closed;
         }
-        // What was to be told may not be theirs to hear any more.
-        var said = held.Count == 0 ? new(HandoverOutcome.Taken, "")
-            : await handOver(() => write(Items(held, mailbox), To(held, mailbox), Postman.MailId($"digest/{name}")));
-        digest = digest with { Tries = digest.Tries.After(said, Machine), IsUnderWay = false };
+        // What has been settled since is left out; it stays so, since what brings it back is told as another message.
+        digest = digest with
+        {
+            Overtaken = [.. held.Where(it => digest.Overtaken?.Contains(it.Name) == true || Telling.IsOvertaken(it.Message, it.Of, now))
+                .Select(it => it.Name)]
+        };
+        var goes = held.Where(it => !digest.Overtaken.Contains(it.Name)).ToList();
+        if (goes.Count == 0 && held.Count > 0)
+            digest = digest with { Tries = digest.Tries.NoLongerSo(), IsUnderWay = false };
+        else
+        {
+            // What was to be told may not be theirs to hear any more.
+            var said = goes.Count == 0 ? new(HandoverOutcome.Taken, "")
+                : await handOver(() => write(Items(goes, mailbox), To(goes, mailbox), Postman.MailId($"digest/{name}")));
+            digest = digest with { Tries = digest.Tries.After(said, Machine), IsUnderWay = false };
+        }
         digest = await Note(name, digest, tag);
         return digest.Tries.End is null ? digest.Tries.Next : null;
     }
@@ -159,12 +181,12 @@ sealed class Mornings(IEventStore logs, IKeptRecords kept, IRecipients people, D
     {
         while (await Put(name, said, tag, CancellationToken.None) is null)
         {
-            var other = await kept.Find(Digests, name, Machine, CancellationToken.None);
-            if (other is not null && In<Digest>(other) is var theirs)
+            var other = await kept.Find(KeptMail.Digests, name, Machine, CancellationToken.None);
+            if (other?.Understood(KeptMail.DigestIn) is { } theirs)
             {
                 if (said.Tries.Beside(theirs.Tries) == theirs.Tries)
                     return theirs;
-                said = theirs with { Tries = said.Tries, IsUnderWay = false };
+                said = theirs with { Tries = said.Tries, IsUnderWay = false, Overtaken = said.Overtaken };
             }
             tag = other?.ETag ?? KeptRecord.New;
         }
@@ -192,7 +214,8 @@ sealed class Mornings(IEventStore logs, IKeptRecords kept, IRecipients people, D
         foreach (var person in mailbox)
         {
             var choice = await ChoiceOf(person.Id, cancellation) ?? MailChoice.Usual;
-            waiting.AddRange((await kept.Range(Waitings, $"{person.Id.Value}/", Machine, cancellation)).Select(it => (it, In<Waiting>(it)))
+            waiting.AddRange((await kept.Range(KeptMail.Waitings, $"{person.Id.Value}/", Machine, cancellation))
+                .Understood(it => (it, KeptMail.WaitingIn(it)))
                 .Where(it => it.Item2.In is null || it.Item2.In is { Length: > 0 } of && of == digest)
                 .Select(it => (it.it, it.Item2, it.Item2.In is not null || choice.Until(it.Item2.At) <= now)));
         }
@@ -209,12 +232,16 @@ sealed class Mornings(IEventStore logs, IKeptRecords kept, IRecipients people, D
             (each.It.Agreement, each.It.Message.Of, each.It.Message.Reason);
     }
 
-    async Task<IReadOnlyList<Told>> Held(IReadOnlyList<Recipient> mailbox, IReadOnlyList<string> names, CancellationToken cancellation)
+    async Task<IReadOnlyList<Told>> Held(IReadOnlyList<Recipient> mailbox, string digest, IReadOnlyList<string> names,
+        CancellationToken cancellation)
     {
         List<(KeptRecord, Waiting)> found = [];
         foreach (var name in names)
-            if (await kept.Find(Waitings, name, Machine, cancellation) is { } it)
-                found.Add((it, In<Waiting>(it)));
+            if (await kept.Find(KeptMail.Waitings, name, Machine, cancellation) is { } it && it.Understood(KeptMail.WaitingIn) is { } waits
+                // One that begins to wait anew, as no program had written how it waited, goes where it was.
+                && (waits.In == digest
+                    || waits.In is null && await Put(name, waits with { In = digest }, it.ETag!, cancellation) is not null))
+                found.Add((it, waits));
         return await Read(mailbox, found, cancellation);
     }
 
@@ -251,12 +278,8 @@ sealed class Mornings(IEventStore logs, IKeptRecords kept, IRecipients people, D
     }
 
     Task<string?> Put(string name, Waiting it, string tag, CancellationToken cancellation) =>
-        kept.Put(new(Waitings, name, Bytes(it), tag, Machine + remembered), Machine, cancellation);
+        kept.Put(new(KeptMail.Waitings, name, KeptMail.Bytes(it), tag, Machine + remembered), Machine, cancellation);
 
     Task<string?> Put(string name, Digest it, string tag, CancellationToken cancellation) =>
-        kept.Put(new(Digests, name, Bytes(it), tag, Machine + remembered), Machine, cancellation);
-
-    static byte[] Bytes<T>(T it) => JsonSerializer.SerializeToUtf8Bytes(it, Json.Options);
-
-    static T In<T>(KeptRecord it) => JsonSerializer.Deserialize<T>(it.Data.Span, Json.Options)!;
+        kept.Put(new(KeptMail.Digests, name, KeptMail.Bytes(it), tag, Machine + remembered), Machine, cancellation);
 }

@@ -1,29 +1,31 @@
 using System.Text.Json;
-using MrAgreement.Agreements;
 using MrAgreement.Messages;
 
 namespace MrAgreement.Running;
 
 /// <summary>When those who were told of something opened the page that the message leads to: kept records, since it is no act of theirs
-/// (docs/decisions/0088).</summary>
+/// (docs/decisions/0088). Of an obligation all that is about it is opened with its page.</summary>
 /// <param name="machine">The real time, which bounds how long they are kept.</param>
 public sealed class Openings(IKeptRecords kept, IClock machine)
 {
     const string Kind = "mail-opened";
 
+    const char Other = ':';
+
     // As the log of security events.
     static readonly Duration lasts = Duration.FromDays(730);
 
-    /// <summary>Notes that somebody has opened an obligation's page. Writes when they have been told of it since, and otherwise
+    /// <summary>Notes that somebody has opened a page. Writes when they have been told since of something that it shows, and otherwise
     /// nothing; a page waits for nobody who writes at the same time.</summary>
+    /// <param name="page">Its path.</param>
+    /// <param name="told">The messages to them that lead to it, or are about its obligation.</param>
     /// <param name="at">By the domain's clock, as the outcomes of messages are.</param>
-    public async Task Note(Dossier it, string obligation, PersonId person, Instant at, CancellationToken cancellation = default)
+    public async Task Note(AgreementId id, string page, IReadOnlySet<MessageKey> told, PersonId person, Instant at,
+        CancellationToken cancellation = default)
     {
-        var told = it.Messages.About(obligation).Where(outcome => outcome.Happened.To.Contains(person))
-            .Select(outcome => outcome.Happened.ToKey()).Distinct().ToList();
         if (told.Count == 0)
             return;
-        var (key, now) = (KeyOf(it.Id, obligation, person), machine.GetCurrentInstant());
+        var (key, now) = (KeyOf(id, page, person), machine.GetCurrentInstant());
         var record = await kept.Find(Kind, key, now, cancellation);
         IReadOnlyList<OpenedMessage> known = record?.Understood(Read) ?? [];
         if (told.Except(known.Select(opened => opened.Message)).ToList() is { Count: > 0 } news)
@@ -32,11 +34,11 @@ public sealed class Openings(IKeptRecords kept, IClock machine)
                 now + lasts), now, cancellation);
     }
 
-    /// <summary>Who has opened an obligation's page after which message about it; of all obligations with null.</summary>
-    public async Task<ILookup<MessageKey, Opening>> Of(AgreementId id, string? obligation, CancellationToken cancellation = default) =>
-        (await kept.Range(Kind, obligation is null ? $"{id}/" : $"{id}/{obligation}/", machine.GetCurrentInstant(), cancellation))
+    /// <summary>Who has opened a page that a message leads to after it, and when for the first time.</summary>
+    public async Task<ILookup<MessageKey, Opening>> Of(AgreementId id, CancellationToken cancellation = default) =>
+        (await kept.Range(Kind, $"{id}/", machine.GetCurrentInstant(), cancellation))
             .Understood(record => Read(record).ConvertAll(it => (it.Message, Opening: new Opening(PersonOf(record), it.At))))
-            .SelectMany(it => it)
+            .SelectMany(it => it).GroupBy(it => (it.Message, it.Opening.By)).Select(same => same.MinBy(it => it.Opening.At))
             .ToLookup(it => it.Message, it => it.Opening);
 
     /// <summary>All that one person has opened.</summary>
@@ -49,7 +51,13 @@ public sealed class Openings(IKeptRecords kept, IClock machine)
     /// <summary>Clears away what has been kept for long enough.</summary>
     public Task Sweep(CancellationToken cancellation = default) => kept.Sweep(Kind, machine.GetCurrentInstant(), cancellation);
 
-    static string KeyOf(AgreementId id, string obligation, PersonId person) => $"{id}/{obligation}/{person.Value}";
+    /// <summary>Key of the obligation whose page it is; null for other pages.</summary>
+    public static string? ObligationOf(AgreementId id, string page) =>
+        page.Split('/') is ["", "agreements", var agreement, "obligations", var key] && agreement == $"{id}" ? key : null;
+
+    // No key of an obligation begins so.
+    static string KeyOf(AgreementId id, string page, PersonId person) =>
+        $"{id}/{ObligationOf(id, page) ?? $"{Other}{page[$"/agreements/{id}".Length..].Replace('/', Other)}"}/{person.Value}";
 
     static PersonId PersonOf(KeptRecord it) => new(it.Key.Split('/', 3)[2]);
 

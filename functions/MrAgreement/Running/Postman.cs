@@ -4,6 +4,7 @@ using System.Text.Json;
 using MrAgreement.Agreements;
 using MrAgreement.Messages;
 using MrAgreement.Overviews;
+using NodaTime.Text;
 
 namespace MrAgreement.Running;
 
@@ -28,8 +29,7 @@ public sealed partial class Postman(IEventStore logs, Dossiers dossiers, IKeptRe
     readonly IClock machine = machine;
     readonly Mornings mornings = new(logs, kept, people, together, machine, lease);
 
-    const string Cursors = "mail-cursors";
-    const string Tries = "mail-attempts";
+    const string Begun = "mail-begun";
 
     // Longer than any server is waited for.
     static readonly Duration lease = Duration.FromMinutes(3);
@@ -78,13 +78,13 @@ public sealed partial class Postman(IEventStore logs, Dossiers dossiers, IKeptRe
     /// <summary>What was in the logs before mail was sent is told to nobody. Does nothing from the second time on.</summary>
     public async Task BeginWithWhatIsThere(CancellationToken cancellation = default)
     {
-        if (await kept.Setting("mail-begun", cancellation) is not null)
+        if (await kept.Setting(Begun, cancellation) is not null)
             return;
         await foreach (var top in logs.Tops(cancellation))
             // Another process may have begun at the same time, and told something by now.
             await kept.Put(CursorOf(top.Agreement, new(top.Sequence, top.Sequence)) with { ETag = KeptRecord.New },
                 machine.GetCurrentInstant(), cancellation);
-        await kept.Set("mail-begun", $"{machine.GetCurrentInstant()}", cancellation);
+        await kept.Set(Begun, $"{machine.GetCurrentInstant()}", cancellation);
     }
 
     /// <summary>The agreements whose logs have rows of which something is to be told.</summary>
@@ -92,7 +92,8 @@ public sealed partial class Postman(IEventStore logs, Dossiers dossiers, IKeptRe
     /// </param>
     public async Task<IReadOnlyList<AgreementId>> Behind(Instant? now = null, CancellationToken cancellation = default)
     {
-        var told = (await kept.Range(Cursors, "", Instant.MinValue, cancellation)).ToDictionary(it => it.Key, CursorIn);
+        var told = (await kept.Range(KeptMail.Cursors, "", Instant.MinValue, cancellation))
+            .Understood(it => (it.Key, Told: KeptMail.CursorIn(it))).ToDictionary(it => it.Key, it => it.Told);
         return [.. await logs.Tops(cancellation)
             .Where(top => (told.GetValueOrDefault($"{top.Agreement}") ?? new(0, 0)).LeavesSomethingOf(top.Sequence, now))
             .Select(top => top.Agreement).ToListAsync(cancellation)];
@@ -120,13 +121,26 @@ public sealed partial class Postman(IEventStore logs, Dossiers dossiers, IKeptRe
 
     /// <summary>Which rows of an agreement's log have been told.</summary>
     public async Task<ToldRows> ToldOf(AgreementId id, CancellationToken cancellation = default) =>
-        await kept.Find(Cursors, $"{id}", Instant.MinValue, cancellation) is { } cursor ? CursorIn(cursor) : new(0, 0);
+        await kept.Find(KeptMail.Cursors, $"{id}", Instant.MinValue, cancellation) is { } cursor
+            ? cursor.Understood(KeptMail.CursorIn) ?? await ToldBefore(id, cancellation) : new(0, 0);
+
+    // Where no program has written how far it is told, the log says what was; before the first of that nothing was told of, and before
+    // mail began nothing is to be.
+    async Task<ToldRows> ToldBefore(AgreementId id, CancellationToken cancellation)
+    {
+        var rows = await logs.ReadSince(id, 0, cancellation);
+        var first = new Dossier(id).With(rows).Messages.InOrder.Select(it => it.Happened.Of).DefaultIfEmpty(0).Min();
+        if (first == 0 && await kept.Setting(Begun, cancellation) is { } begun
+            && InstantPattern.General.Parse(begun) is { Success: true } at)
+            first = rows.Where(row => row.At <= at.Value).Select(row => row.Sequence).LastOrDefault() + 1;
+        return first > 0 ? new(first - 1, first - 1) : new(0, 0);
+    }
 
     /// <summary>How the sending of each message of an agreement goes, as far as it is remembered.</summary>
     public async Task<IReadOnlyDictionary<(MessageKey Message, PersonId Person), Attempts>> AttemptsOf(AgreementId id,
         CancellationToken cancellation = default) =>
-        (await kept.Range(Tries, $"{id}/", machine.GetCurrentInstant(), cancellation)).Select(Read)
-            .ToDictionary(it => (it.Message, it.Person));
+        (await kept.Range(KeptMail.Tries, $"{id}/", machine.GetCurrentInstant(), cancellation)).Understood(KeptMail.AttemptsIn)
+            .Select(it => it.Attempts).ToDictionary(it => (it.Message, it.Person));
 
     /// <summary>All that is to be told of an agreement and has not gone, tried or not: what waits behind an earlier one, for the server
     /// or for a morning too.</summary>
@@ -258,7 +272,7 @@ public sealed partial class Postman(IEventStore logs, Dossiers dossiers, IKeptRe
             else
                 foreach (var message in telling.Of(row).Where(message => !it.Messages.IsSettled(message.Key) && row.At < now - patience))
                     foreach (var to in (await people.Of(message.Key, cancellation)).Where(to => message.IsFor(to.Id)))
-                        if (await mornings.Find(NameOf(it.Id, message.Key, to.Id), cancellation) is { In: not Waiting.Alone } held
+                        if (await mornings.Find(KeptMail.NameOf(it.Id, message.Key, to.Id), cancellation) is { In: not Waiting.Alone } held
                             && (await ChoiceOf(to.Id, cancellation)).Until(held.At) >= now - patience)
                             waits = true;
                         else if (known.GetValueOrDefault((message.Key, to.Id))?.End is null)
@@ -268,13 +282,12 @@ public sealed partial class Postman(IEventStore logs, Dossiers dossiers, IKeptRe
 
     /// <summary>All that is under way, or did not reach somebody within the last months.</summary>
     public async Task<IReadOnlyList<(AgreementId Agreement, Attempts Attempts)>> Troubles(CancellationToken cancellation = default) =>
-        [.. (await kept.Range(Tries, "", machine.GetCurrentInstant(), cancellation))
-            .Select(it => (AgreementId.Parse(it.Key.Split('/')[0], null), Read(it)))];
+        [.. (await kept.Range(KeptMail.Tries, "", machine.GetCurrentInstant(), cancellation)).Understood(KeptMail.AttemptsIn)];
 
     /// <summary>Clears away what is remembered of mail for long enough.</summary>
     public async Task Sweep(CancellationToken cancellation = default)
     {
-        await kept.Sweep(Tries, machine.GetCurrentInstant(), cancellation);
+        await kept.Sweep(KeptMail.Tries, machine.GetCurrentInstant(), cancellation);
         await mornings.Sweep(cancellation);
     }
 
@@ -282,12 +295,12 @@ public sealed partial class Postman(IEventStore logs, Dossiers dossiers, IKeptRe
         kept.Put(CursorOf(id, told), machine.GetCurrentInstant(), cancellation);
 
     static KeptRecord CursorOf(AgreementId id, ToldRows told) =>
-        new(Cursors, $"{id}", JsonSerializer.SerializeToUtf8Bytes(told, Json.Options));
+        new(KeptMail.Cursors, $"{id}", KeptMail.Bytes(told));
 
-    static ToldRows CursorIn(KeptRecord cursor) => JsonSerializer.Deserialize<ToldRows>(cursor.Data.Span, Json.Options)!;
-
-    async Task<string?> TagOf(string name, Attempts asKnown, CancellationToken cancellation) =>
-        await kept.Find(Tries, name, machine.GetCurrentInstant(), cancellation) is { } now && Read(now) == asKnown ? now.ETag : null;
+    // Of what nothing is known, what no program has written may stand there.
+    async Task<string?> TagOf(string name, Attempts? asKnown, CancellationToken cancellation) =>
+        await kept.Find(KeptMail.Tries, name, machine.GetCurrentInstant(), cancellation) is { } now && Read(now) == asKnown
+            ? now.ETag : null;
 
     // Once a server is asked, what it says is recorded, whoever gives up meanwhile. What can't be written for one person, whatever the
     // reason, is that one's trouble: everybody else gets theirs.
@@ -320,18 +333,12 @@ public sealed partial class Postman(IEventStore logs, Dossiers dossiers, IKeptRe
             }
     }
 
-    static string KeyOf(AgreementId id, MessageKey key, PersonId person) =>
-        $"{id}/{key.Of}/{Json.NameOf(key.Reason)}/{key.Party}/{Json.NameOf(key.Role)}/{person.Value}";
-
-    // Under which it waits for a morning: all of one person stand together.
-    static string NameOf(AgreementId id, MessageKey key, PersonId person) =>
-        $"{person.Value}/{id}/{key.Of}/{Json.NameOf(key.Reason)}/{key.Party}/{Json.NameOf(key.Role)}";
-
     // The same for ever; tells nothing of whom it is to.
     internal static string MailId(string name) =>
         $"{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(name)).AsSpan(0, 16))}@mragreement";
 
-    static Attempts Read(KeptRecord it) => JsonSerializer.Deserialize<Attempts>(it.Data.Span, Json.Options)!;
+    // Null where no program has written it.
+    static Attempts? Read(KeptRecord it) => ((KeptRecord[])[it]).Understood(KeptMail.AttemptsIn).FirstOrDefault().Attempts;
 }
 
 /// <summary>Which rows of a log have been told: those after <paramref name="From"/>, up to and with <paramref name="To"/>.</summary>

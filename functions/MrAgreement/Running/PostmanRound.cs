@@ -1,4 +1,3 @@
-using System.Text.Json;
 using MrAgreement.Agreements;
 using MrAgreement.Calendars;
 using MrAgreement.Messages;
@@ -109,7 +108,7 @@ public sealed partial class Postman
             List<string> waited = [];
             foreach (var to in each)
             {
-                var name = NameOf(it.Id, key, to.Id);
+                var name = KeptMail.NameOf(it.Id, key, to.Id);
                 if (await ChoiceOf(to.Id) is not null)
                     waited.Add(name);
                 switch (ends[(key, to.Id)])
@@ -147,8 +146,8 @@ public sealed partial class Postman
         // The others' share in the message is not settled: until it is, nobody may forget that this one has theirs.
         async Task Remember(MessageKey key, PersonId person)
         {
-            var (name, now) = (KeyOf(it.Id, key, person), of.machine.GetCurrentInstant());
-            if (await of.kept.Find(Tries, name, now, cancellation) is { } record && record.Expires < now + keptForOthers / 2)
+            var (name, now) = (KeptMail.KeyOf(it.Id, key, person), of.machine.GetCurrentInstant());
+            if (await of.kept.Find(KeptMail.Tries, name, now, cancellation) is { } record && record.Expires < now + keptForOthers / 2)
                 await of.kept.Put(record with { Expires = now + keptForOthers }, now, cancellation);
         }
 
@@ -186,7 +185,7 @@ public sealed partial class Postman
             List<(Addressee It, string Name, MailChoice Choice)> chosen = [];
             foreach (var each in letter.Whom)
                 if (await ChoiceOf(each.To.Id) is { } choice)
-                    chosen.Add((each, NameOf(it.Id, each.Message.Key, each.To.Id), choice));
+                    chosen.Add((each, KeptMail.NameOf(it.Id, each.Message.Key, each.To.Id), choice));
             return chosen.Count == 0 || !waits && await TakeOut(chosen.Select(each => each.Name)) ? await Try(letter, letter.Whom[0])
                 : await InDigest(letter, [.. chosen.Select(each => (each.It, each.Name))],
                     chosen.Min(each => each.Choice.Until(each.It.Message.At)));
@@ -203,8 +202,8 @@ public sealed partial class Postman
         // It went with another's to the same mailbox, or did not.
         async Task Follow(Addressee each, Attempts said)
         {
-            var (name, now) = (KeyOf(it.Id, each.Message.Key, each.To.Id), of.machine.GetCurrentInstant());
-            var record = await of.kept.Find(Tries, name, now, cancellation);
+            var (name, now) = (KeptMail.KeyOf(it.Id, each.Message.Key, each.To.Id), of.machine.GetCurrentInstant());
+            var record = await of.kept.Find(KeptMail.Tries, name, now, cancellation);
             var before = record is null ? null : Read(record);
             var own = Attempts.Begun(each.Message.Key, each.To.Id, each.Message.Obligation, before, now, lease, said.Server) with
             {
@@ -216,7 +215,7 @@ public sealed partial class Postman
         async Task Hold(Message message, Recipient to)
         {
             known ??= await of.AttemptsOf(it.Id, cancellation);
-            var name = NameOf(it.Id, message.Key, to.Id);
+            var name = KeptMail.NameOf(it.Id, message.Key, to.Id);
             if (!known.ContainsKey((message.Key, to.Id)) && await of.mornings.Find(name, cancellation) is null)
                 await of.mornings.Hold(name, new(it.Id, message.Key, to.Id, message.At, null, message.Obligation), cancellation);
         }
@@ -224,7 +223,7 @@ public sealed partial class Postman
         async Task<Attempts?> InDigest(Letter letter, IReadOnlyList<(Addressee It, string Name)> chosen, Instant until)
         {
             var names = chosen.Select(each => each.Name);
-            List<(Addressee It, Waiting? Waits)> found = [];
+            List<(Addressee It, string Name, Waiting? Waits)> found = [];
             var waiting = await Waiting();
             if (waiting.Digest is null && waiting.IsAlone && await TakeOut(names))
                 return await Try(letter, letter.Whom[0]);
@@ -245,8 +244,8 @@ public sealed partial class Postman
             }
             waiting = await Waiting();
             return waiting.Digest is null && waiting.IsAlone && await TakeOut(names) ? await Try(letter, letter.Whom[0])
-                : waiting.Digest is { } digest && await of.mornings.DigestOf(digest, cancellation) is { Tries: { End: not null } tries }
-                    ? Ended(digest, tries)
+                : waiting.Digest is { } digest && await of.mornings.DigestOf(digest, cancellation) is { Tries.End: not null } ended
+                    ? Ended(digest, ended)
                 : Left(letter, Instant.Max(again ?? of.machine.GetCurrentInstant() + lease, of.DownUntil));
 
             // Where one of them has gone, all go.
@@ -254,36 +253,42 @@ public sealed partial class Postman
             {
                 found.Clear();
                 foreach (var (each, name) in chosen)
-                    found.Add((each, await of.mornings.Find(name, cancellation)));
+                    found.Add((each, name, await of.mornings.Find(name, cancellation)));
                 return (found.Select(each => each.Waits?.In).FirstOrDefault(digest => digest is { Length: > 0 }),
                     found.Exists(each => each.Waits?.In == Messages.Waiting.Alone), found.Exists(each => each.Waits is { In: null }));
             }
 
-            Attempts Ended(string digest, Attempts tries)
+            Attempts Ended(string name, Digest digest)
             {
                 // What waited in it is known by it; the others have it kept.
-                foreach (var (each, _) in found.Where(each => each.Waits?.In == digest))
-                    ends[each.Key] = tries.End;
-                return tries;
+                AttemptEnd? end = null;
+                foreach (var (each, waited, _) in found.Where(each => each.Waits?.In == name))
+                    if ((ends[each.Key] = digest.EndOf(waited)) is var own && end is null or AttemptEnd.Overtaken)
+                        end = own;
+                return digest.Tries with { End = end };
             }
         }
 
         async Task<Attempts?> Try(Letter letter, Addressee first)
         {
             var (key, before) = (first.Message.Key, known!.GetValueOrDefault(first.Key));
-            var (name, now) = (KeyOf(it.Id, key, first.To.Id), of.machine.GetCurrentInstant());
+            var (name, now) = (KeptMail.KeyOf(it.Id, key, first.To.Id), of.machine.GetCurrentInstant());
             if (before?.Waits(now) == true || of.DownUntil > now)
                 return Left(letter, Instant.Max(before?.Next ?? Instant.MinValue, of.DownUntil));
             var begun = Attempts.Begun(key, first.To.Id, first.Message.Obligation, before, now, lease, of.postbox.Server);
             // Another process may be about to, or has.
             var tag = before is null ? KeptRecord.New : await of.TagOf(name, before, cancellation);
-            if (tag is null || await of.kept.Put(Record(name, begun, tag), now, cancellation) is not { } etag)
+            var etag = await Claim(tag) ?? (before is null ? await Claim(await of.TagOf(name, null, cancellation)) : null);
+            if (etag is null)
                 return Left(letter, now + lease);
             var outcome = Telling.IsOvertaken(first.Message, it, today) ? begun.NoLongerSo()
                 : begun.After(await of.HandOver(() => of.write(letter.Whom, it, MailId(name))), of.machine.GetCurrentInstant());
             var after = await Note(name, outcome, etag);
             ends[first.Key] = after.End;
             return after.End is null ? Left(letter, Instant.Max(after.Next, of.DownUntil)) : after;
+
+            async Task<string?> Claim(string? tag) =>
+                tag is null ? null : await of.kept.Put(Record(name, begun, tag), now, cancellation);
         }
 
         // What a server has said stands, though another process took the matter over while it was thinking.
@@ -291,8 +296,8 @@ public sealed partial class Postman
         {
             while (await of.kept.Put(Record(name, said, tag), of.machine.GetCurrentInstant(), CancellationToken.None) is null)
             {
-                var other = await of.kept.Find(Tries, name, of.machine.GetCurrentInstant(), CancellationToken.None);
-                if (other is not null && Read(other) is var theirs && (said = said.Beside(theirs)) == theirs)
+                var other = await of.kept.Find(KeptMail.Tries, name, of.machine.GetCurrentInstant(), CancellationToken.None);
+                if (other is not null && Read(other) is { } theirs && (said = said.Beside(theirs)) == theirs)
                     break;
                 tag = other?.ETag ?? KeptRecord.New;
             }
@@ -312,8 +317,7 @@ public sealed partial class Postman
             return null;
         }
 
-        KeptRecord Record(string name, Attempts attempts, string tag) => new(Tries, name,
-            JsonSerializer.SerializeToUtf8Bytes(attempts, Json.Options), tag,
+        KeptRecord Record(string name, Attempts attempts, string tag) => new(KeptMail.Tries, name, KeptMail.Bytes(attempts), tag,
             attempts.End switch
             {
                 null => null,

@@ -3,31 +3,9 @@ using MrAgreement.Running;
 
 namespace MrAgreement.Storage.Tests.Messages;
 
-// What waits for somebody's morning: one mail across agreements, each thing in one mail only, wherever a process dies.
-public sealed partial class PostmanTests
+/// <summary>What waits for somebody's morning: one mail across agreements, each thing in one mail only, wherever a process dies.</summary>
+public sealed class MorningTests(Azurite azurite) : PostOffice(azurite)
 {
-    static readonly PersonId lead = new("project-lead.SKR");
-    static readonly AgreementId other = new(Guid.Parse("0197d3a0-0000-7000-8000-0000000000ff"));
-    static readonly Instant friday = Some.Utc("2015-01-23T10:01:00Z");
-    static readonly Instant monday = Some.Utc("2015-01-26T06:00:00Z");
-
-    static IEnumerable<string> In(MailMessage mail) => mail.Subject == "together" ? mail.Text.Split('\n') : [$"{mail.Subject}"];
-
-    List<MailMessage> ToLead() => [.. server.Taken.Where(mail => mail.To.StartsWith("project-lead.SKR", StringComparison.Ordinal))];
-
-    // Until nothing is left for now, at one moment of the domain.
-    async Task<Instant?> Settle(Postman postman, Instant now, AgreementId? of = null)
-    {
-        for (var rounds = 0; ; rounds++)
-        {
-            Assert.True(rounds < 500, "It never ends.");
-            var again = await postman.Deliver(of ?? id, now, Cancellation);
-            if (again is not { } at || (await postman.ToldOf(of ?? id, Cancellation)).Looked is not null)
-                return again;
-            machine.Now = Instant.Max(machine.Now, at);
-        }
-    }
-
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
@@ -78,7 +56,7 @@ public sealed partial class PostmanTests
         await Do(begun, id, "2015-01-21", Some.Finance, Some.Requisition("2014", "100", "MR 2014"));
         await Postman(begun).Choose(lead, new(MailTiming.EachMorning), Cancellation);
         opened[^1].Dispose();
-        var lived = folder[$"{databases}"];
+        var lived = Lived;
         var expected = new List<string>();
         var step = 0;
         for (var died = true; died; step++)
@@ -112,53 +90,6 @@ public sealed partial class PostmanTests
             Assert.Empty(await after.Behind(null, Cancellation));
         }
         Assert.True(expected.Count > 1 && step > 20, $"It died at only {step} steps of {expected.Count} messages.");
-    }
-
-    // The mailbox, without a server of mailboxes.
-    sealed class Reports(params Bounce[] come) : IBounceMailbox
-    {
-        public List<bool> Ours { get; } = [];
-
-        public async Task<MailboxRound> Read(MailboxMark? since, Func<Bounce, Task<bool>> take, CancellationToken cancellation = default)
-        {
-            foreach (var it in come)
-                Ours.Add(await take(it));
-            return new(new(1, (uint)come.Length), null);
-        }
-    }
-
-    [Fact]
-    public async Task A_digest_that_comes_back_did_not_reach_somebody_with_any_message_in_it()
-    {
-        var at = Open();
-        await Live(at);
-        await Live(at, other);
-        var bounces = new Bounces(at.Dossiers, at.Kept, machine);
-        var postman = Postman(at, new RememberingPostbox(server, bounces));
-        await postman.Choose(lead, new(MailTiming.EachMorning), Cancellation);
-        foreach (var day in new[] { onTime, monday })
-        {
-            await Settle(postman, day);
-            await Settle(postman, day, other);
-        }
-        var digest = Assert.Single(ToLead());
-        var expected = In(digest).Select(line => string.Join(' ', line.Split(' ').Take(2))).Order().ToList();
-        Assert.True(expected.Count > 3);
-
-        Bounce report = new(digest.Id, [digest.To], "5.1.1", "no such user");
-        var mailbox = new Reports(report, report with { Recipients = ["nagon@annan.example.se"] }, report);
-        Assert.Null(await bounces.Read(mailbox, () => monday, Cancellation));
-        Assert.Equal([true, false, true], mailbox.Ours);
-        var came = new List<string>();
-        foreach (var of in new[] { id, other })
-            foreach (var row in (await at.Logs.ReadSince(of, 0, Cancellation)).Where(row => row.Type == "message-bounced"))
-            {
-                var bounced = (MessageBounced)Agreements.EventJson.Read(row.Type, row.Data!);
-                Assert.Equal([lead], bounced.To);
-                came.Add($"{of} {bounced.Of}");
-            }
-        // Once each, though it was reported twice.
-        Assert.Equal(expected, came.Order());
     }
 
     [Theory]
@@ -233,5 +164,101 @@ public sealed partial class PostmanTests
         Assert.Equal(server.Taken.Count, server.Taken.Select(mail => (mail.To, mail.Id)).Distinct().Count());
         Assert.Single(ToLead(), mail => mail.Subject == "together");
         Assert.Empty(await postman.Behind(null, Cancellation));
+    }
+
+    // Of two agreements a reminder of the same report is in one digest, which was closed before its server went away; and the reports come in.
+    async Task<(string Lived, string Digest)> ClosedBeforeTheServerWentAway(params AgreementId[] reported)
+    {
+        var at = Open();
+        var postman = Postman(at);
+        foreach (var of in new[] { id, other })
+        {
+            await Do(at, of, "2014-06-13", Some.Officer, new Agreements.CreateAgreement(Some.Terms2014), Some.Signature());
+            await Settle(postman, Some.Utc("2014-06-16T10:00:00Z"), of);
+            await at.Dossiers.Advance(of, Some.Utc("2015-01-02T07:00:00Z"), Cancellation);
+        }
+        await postman.Choose(lead, new(MailTiming.EachMorning), Cancellation);
+        foreach (var of in new[] { id, other })
+            await Settle(postman, Some.Utc("2015-01-02T07:00:00Z"), of);
+        string? digest = null;
+        server.Says = (mail, _) =>
+        {
+            digest = mail.Subject == "together" ? mail.Id : digest;
+            return new(HandoverOutcome.Down, "");
+        };
+        await postman.Deliver(id, Some.Utc("2015-01-05T06:10:00Z"), Cancellation);
+        Assert.NotNull(digest);
+        foreach (var of in reported)
+        {
+            var document = Some.Document(1001);
+            await Do(at, of, "2015-01-20", Some.ProjectLead, document, new Obligations.Submit("mapping-report", "Härmed", [document.Document]));
+        }
+        server.Says = (_, _) => new(HandoverOutcome.Taken, "250");
+        machine.Now += Duration.FromMinutes(10);
+        opened[^1].Dispose();
+        return (Lived, digest!);
+    }
+
+    static readonly Instant back = Some.Utc("2015-01-21T10:00:00Z");
+
+    static async Task<List<MessageEvent>> OutcomesToLead(Site at, AgreementId of) =>
+        [.. (await at.Logs.ReadSince(of, 0, Cancellation)).Select(row => Agreements.EventJson.Read(row.Type, row.Data!)).OfType<MessageEvent>()
+            .Where(it => it is { Obligation: "mapping-report", Reason: MessageReason.Reminder } && it.To.Contains(lead))];
+
+    [Fact]
+    public async Task What_is_settled_before_a_closed_digest_can_go_is_left_out_wherever_the_process_dies()
+    {
+        var (lived, digest) = await ClosedBeforeTheServerWentAway(id);
+        var (step, whole) = (0, "");
+        for (var died = true; died; step++)
+        {
+            server.Taken.Clear();
+            var at = Open(lived);
+            var death = new Death(step);
+            var dossiers = new Dossiers(at.Logs, () => { death.Step(); return Guid.CreateVersion7(); }, moved: _ => death.Step());
+            try
+            {
+                await Settle(Postman(at, new DyingServer(server, death), new DyingRecords(at.Kept, death), dossiers), back);
+                died = step == 0;
+            }
+            catch (Died)
+            {
+                // A new process finds what is there.
+            }
+            var after = Postman(at);
+            foreach (var of in new[] { id, other, id })
+                await Settle(after, back, of);
+            var mails = server.Taken.Where(mail => mail.Id == digest).ToList();
+            // Of each reminder one outcome.
+            var (overtaken, told) = (await OutcomesToLead(at, id), await OutcomesToLead(at, other));
+            Assert.True(overtaken.Count == 2 && overtaken.All(it => it is MessageGivenUp { Why: MessageFailure.Overtaken } && it.To.SequenceEqual([lead])), $"Step {step}");
+            Assert.True(told.Count == 2 && told.All(it => it is MessageHandedOver), $"Step {step}");
+            Assert.All(mails, mail => Assert.DoesNotContain(In(mail), it => it.StartsWith($"{id}", StringComparison.Ordinal) && it.EndsWith(" mapping-report", StringComparison.Ordinal)));
+            Assert.All(mails, mail => Assert.All(told, it => Assert.Contains($"{other} {it.Of} mapping-report", In(mail))));
+            whole = step == 0 ? mails[0].Text : whole;
+            Assert.All(mails, mail => Assert.Equal(whole, mail.Text));
+            Assert.True(server.Taken.Count - server.Taken.DistinctBy(mail => mail.Id).Count() == (death.InServer ? 1 : 0), $"Step {step}: told twice.");
+            Assert.Empty(await after.Behind(null, Cancellation));
+        }
+        Assert.True(step > 10, $"It died at only {step} steps.");
+    }
+
+    [Fact]
+    public async Task A_closed_digest_of_which_all_is_settled_does_not_go_and_the_log_says_why_of_each_message()
+    {
+        var (lived, digest) = await ClosedBeforeTheServerWentAway(id, other);
+        var at = Open(lived);
+        var postman = Postman(at);
+        foreach (var of in new[] { id, other, id })
+            await Settle(postman, back, of);
+        Assert.DoesNotContain(server.Taken, mail => mail.Id == digest);
+        foreach (var of in new[] { id, other })
+        {
+            Assert.Equal(2, (await OutcomesToLead(at, of)).Count(it => it is MessageGivenUp { Why: MessageFailure.Overtaken }));
+            Assert.DoesNotContain(await postman.Missing(of, back, Cancellation), it => it.Kind != MissingKind.NotReminded);
+        }
+        Assert.Empty(lost);
+        Assert.Empty(await postman.Behind(null, Cancellation));
+        Assert.Empty(await at.Kept.Range("mail-waiting", "", machine.Now, Cancellation));
     }
 }

@@ -3,8 +3,8 @@ using MrAgreement.Running;
 
 namespace MrAgreement.Storage.Tests.Messages;
 
-// Two people who read the same mailbox: one mail, and an outcome for each.
-public sealed partial class PostmanTests
+/// <summary>Two people who read the same mailbox: one mail, and an outcome for each.</summary>
+public sealed class SharedMailboxTests(Azurite azurite) : PostOffice(azurite)
 {
     static readonly PersonId keeper = new("finance.SKR");
     static readonly People sharing = new() { Two = true, IsShared = true };
@@ -100,7 +100,7 @@ public sealed partial class PostmanTests
         foreach (var person in inMornings ? [lead, keeper] : Array.Empty<PersonId>())
             await Postman(begun).Choose(person, new(MailTiming.EachMorning), Cancellation);
         opened[^1].Dispose();
-        var lived = folder[$"{databases}"];
+        var lived = Lived;
         var (expected, step) = (new List<string>(), 0);
         for (var died = true; died; step++)
         {

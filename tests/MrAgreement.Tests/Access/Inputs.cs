@@ -47,6 +47,7 @@ sealed class Inputs(Story story)
             new(On: Today.PlusDays(100)), Grantor, [], true))]),
         Act.ConfirmAmendment => new ConfirmAmendment(of.Number),
         Act.ContestAmendment => new ContestAmendment(of.Number, Words),
+        Act.WithdrawAmendment => new WithdrawAmendment(of.Number, Words),
         Act.RegisterDocument => Paper("report"),
         Act.AddDocumentVersion => new AddDocumentVersion(of.Id, Some.File(5_000_000 + given)),
         Act.RegisterDocuments => new RegisterDocuments([Paper("report"), Paper("plan")]),

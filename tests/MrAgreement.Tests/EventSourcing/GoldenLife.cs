@@ -54,6 +54,7 @@ static class GoldenLife
             .Given(Some.Officer, new ContestAmendment(1, "Fel dag"), new ConfirmAmendment(1), new ProposeAmendment(Some.Day("2015-01-12"), "A2015/10", Some.Day("2015-01-15"), [new(Raise: new(Some.Kr("13000000"))), new(Raise: new(Some.Kr("5000000"), "2015"))]))
             .Given(Some.Officer, new ProposeAmendment(Some.Day("2015-01-18"), "A2015/11", Some.Day("2015-01-20"), [new(Instalment: new("2014", RequisitionDueOn: Some.Day("2014-09-15"))), new(Duty: new(Duty.MoneyHandler, "SKR", Some.Day("2015-01-31")))]))
             .Given(Some.Officer, new WaiveObligation("annual-consultation-2016", "Ställs in", "A2016/1"))
+            .Given(Some.Officer, new ProposeAmendment(Some.Day("2015-01-19"), "A2015/12", Some.Day("2015-01-20"), [new(Reschedule: new("final-report", Some.On("2017-09-01")))]), new WithdrawAmendment(4, "Fel dag"))
             .Until("2017-08-15").Given(Some.Payer, Some.Payment("70", "2017-08-01", "Fel")).Given(Some.Finance, new ContestPayment(2, "Har inte kommit")).Given(Some.Payer, new ReversePayment(2, Some.Day("2017-08-15"), "Fel mottagare"))
             .Given(Some.Finance, Some.Requisition("2015", "100", "MR 2015")).Given(Some.Approver, new AttestRequisition(3)).Given(Some.Finance, new DispatchRequisition(3))
             .Given(Some.Payer, Some.Payment("60", "2017-08-15", "Utb 3", 3), new EndRequisition(3, "Inget mer betalas"), new ReversePayment(3, Some.Day("2017-08-15"), "Fel belopp"))

@@ -62,6 +62,17 @@ public class AgreementTests(SharedHost shared)
     }
 
     [Fact]
+    public async Task The_terms_may_name_their_schema_and_nothing_else_that_is_unknown()
+    {
+        var terms = Posted.Terms();
+        terms["$schema"] = "https://example.se/terms.schema.json";
+        var created = (await host.Officer.Post("agreements?sure=true", terms)).Is(201);
+        Assert.DoesNotContain("$schema", (await host.Auditor.Get($"agreements/{created.Text("id")}/terms")).Text, StringComparison.Ordinal);
+        terms["schema"] = "x";
+        (await host.Officer.Post("agreements?sure=true", terms)).IsProblem(422, "unknown-field");
+    }
+
+    [Fact]
     public async Task A_draft_exists_for_its_parties_but_not_for_a_reader()
     {
         var path = await Posted.Draft(host);

@@ -17,6 +17,24 @@ public class DocumentTests(SharedHost shared)
         Posted.Form(content ?? bytes, "kartläggning 2015.txt", [("title", "Rapport"), ("kind", "report"), .. more]);
 
     [Fact]
+    public async Task What_was_accepted_stands_on_its_version_and_another_is_the_same_kind_of_file()
+    {
+        var path = await Posted.Agreement(host);
+        var document = await Posted.Document(host.Lead, path, "Rapporten");
+        (await host.Lead.Post($"{path}/obligations/report/submissions", new { summary = "Härmed", documents = new[] { document } })).Is(201);
+        Task<WireAnswer> Version(string name, string text) => host.Lead.Post($"{path}/documents/{document}/versions", Posted.Form(System.Text.Encoding.UTF8.GetBytes(text), name));
+        Assert.Equal(System.Text.Json.JsonValueKind.Null, (await host.Lead.Get($"{path}/documents/{document}")).Is(200).At("standsOn").ValueKind);
+        (await host.Officer.Post($"{path}/obligations/report/submissions/1/acceptance", new { })).Is(200);
+        (await Version("rapport.csv", "a;b")).IsProblem(422, "version-of-other-kind");
+        Assert.Equal(1, (await host.Lead.Get($"{path}/documents/{document}")).Is(200).Number("version"));
+        (await Version("rapport-2.txt", "Rapporten, rättad")).Is(201);
+        var view = (await host.Lead.Get($"{path}/documents/{document}")).Is(200);
+        Assert.Equal((2, 1), (view.Number("version"), view.Number("standsOn")));
+        using var lead = await MrAgreement.Web.Tests.Pages.PageCaller.SignIn(host, "lena.lind");
+        Assert.Contains("Det som är undertecknat eller beslutat avser version 1", (await lead.Get($"/{path}/documents/{document}")).Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task An_upload_is_registered_with_hash_size_and_number()
     {
         var path = await Posted.Agreement(host);

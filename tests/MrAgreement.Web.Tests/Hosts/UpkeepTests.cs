@@ -303,7 +303,7 @@ public class UpkeepTests(Azurite azurite)
         {
             using var told = new StringWriter();
             Assert.Equal(0, await Upkeep.Sweep(stores, sure: true, SystemClock.Instance.GetCurrentInstant() + old, told, told));
-            Assert.Contains("Moved 1 files", told.ToString(), StringComparison.Ordinal);
+            Assert.Contains("Moved 1 file", told.ToString(), StringComparison.Ordinal);
         }
     }
 
@@ -332,7 +332,7 @@ public class UpkeepTests(Azurite azurite)
         Assert.True(await stores.Documents.Exists(orphan.Address, Cancellation));
         Assert.Equal(0, await Upkeep.Sweep(stores, sure: true, orphan.StoredAt + old, told, told));
 
-        Assert.Contains("Moved 1 files to the container documents-trash; 1 stay", told.ToString(), StringComparison.Ordinal);
+        Assert.Contains("Moved 1 file to the container documents-trash; 1 stay", told.ToString(), StringComparison.Ordinal);
         Assert.Equal((true, false), (await stores.Documents.Exists(kept.Address, Cancellation), await stores.Documents.Exists(orphan.Address, Cancellation)));
         Assert.True(await (await stores.Trash()).Exists(orphan.Address, Cancellation));
     }

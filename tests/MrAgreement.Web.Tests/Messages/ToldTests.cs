@@ -79,5 +79,45 @@ public sealed class ToldTests(Azurite azurite)
         Assert.Contains("Lagt i mappen för utskick", (await officer.Get("/me/messages/told")).Text, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Whichever_page_a_message_leads_to_its_reader_s_own_party_sees_that_they_opened_it()
+    {
+        using var folder = new TemporaryFolder();
+        await using var host = await RunningHost.Start(folder: folder["data"], mail: "folder");
+        var path = await Posted.Agreement(host);
+        (await host.Officer.Post($"{path}/obligations/meeting-2015/times", new { on = "2015-05-12", start = "09:00", end = "12:00", form = "video", link = "https://mote.example/x" })).Is(201);
+        (await host.Lead.Post($"{path}/amendments", new { decidedOn = "2014-06-13", reference = "SKR 14/7", effectiveFrom = "2014-06-13", changes = new[] { new { drop = new { key = "accounts", reason = "Behövs inte" } } } })).Is(201);
+        (await host.Finance.Post($"{path}/grant/requisitions", Posted.Requisition(), ("Idempotency-Key", "r"))).Is(201);
+        (await host.Approver.Post($"{path}/grant/requisitions/1/attestation")).Is(200);
+        (await host.Finance.Post($"{path}/grant/requisitions/1/dispatch")).Is(200);
+        (await host.Payer.Post($"{path}/grant/requisitions/1/receipt")).Is(200);
+        (await host.Payer.Post($"{path}/grant/payments", new { direction = "in", paidOn = "2014-06-13", amount = 1000.50m, reference = "Fi2014/1", requisition = 1 })).Is(201);
+        await Posted.Submission(host.Lead, path, "report", "Rapporten");
+        var postman = host.Services.GetRequiredService<Postman>();
+        while ((await postman.Behind(null, TestContext.Current.CancellationToken)).Count > 0)
+            await Task.Delay(20, TestContext.Current.CancellationToken);
+
+        var pages = new HashSet<string>();
+        foreach (var (by, person, name) in new[] { (host.Officer, "erik.ek", "Erik Ek"), (host.Finance, "farid.falk", "Farid Falk"), (host.Approver, "astrid.alm", "Astrid Alm"), (host.Payer, "petra.palm", "Petra Palm"), (host.Lead, "lena.lind", "Lena Lind") })
+        {
+            using var page = await PageCaller.SignIn(host, person);
+            Assert.DoesNotContain($"Öppnat av {name}", (await page.Get($"/{path}/people")).Text, StringComparison.Ordinal);
+            foreach (var link in (await Told(by)).Select(it => it.Text("link")!).ToList())
+            {
+                var opened = pages.Add($"{person} {link.Split('#')[0]}");
+                if (opened)
+                    Assert.All((await Told(by)).Where(it => it.Text("link") == link && it.Text("message.obligation") is null), it => Assert.Empty(it.At("message.opened").EnumerateArray()));
+                Assert.Equal(200, (await page.Get(link.Split('#')[0])).Status);
+                Assert.All((await Told(by)).Where(it => it.Text("link") == link), it => Assert.Equal(person, Assert.Single(it.At("message.opened").EnumerateArray()).Text("by.id")));
+            }
+            Assert.Contains($"Öppnat av {name}", (await page.Get($"/{path}/people")).Text, StringComparison.Ordinal);
+            Assert.Contains($"Öppnat av {name}", (await page.Get("/me/messages/told")).Text, StringComparison.Ordinal);
+        }
+        using (var lead = await PageCaller.SignIn(host, "lena.lind"))
+            Assert.DoesNotContain("Öppnat av Erik", (await lead.Get($"/{path}/people")).Text, StringComparison.Ordinal);
+        foreach (var kind in new[] { "/obligations/meeting-2015", "/contract", "/grant/requisitions", "/grant/payments", "/obligations/report" })
+            Assert.Contains(pages, it => it.EndsWith(kind, StringComparison.Ordinal));
+    }
+
     static async Task<IReadOnlyList<JsonElement>> Told(Caller by) => [.. (await by.Get("me/messages/told?limit=100")).Is(200).At("items").EnumerateArray()];
 }

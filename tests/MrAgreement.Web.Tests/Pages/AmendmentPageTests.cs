@@ -164,6 +164,37 @@ public class AmendmentPageTests(SharedHost shared)
         Assert.Equal(("[30,7]", "[2]", "[14]"), (plan.At("before").GetRawText(), plan.At("overdue").GetRawText(), plan.At("review").GetRawText()));
     }
 
+    [Fact]
+    public async Task A_wrong_amendment_is_taken_back_and_both_sides_see_it()
+    {
+        var agreement = await Posted.Agreement(host);
+        var due = (await host.Lead.Get($"{agreement}/obligations/report")).Is(200).Text("dueOn");
+        using var officer = await PageCaller.SignIn(host, "erik.ek");
+        using var lead = await PageCaller.SignIn(host, "lena.lind");
+        (await host.Officer.Post($"{agreement}/amendments", new { decidedOn = "2014-06-13", reference = "A2014/8", effectiveFrom = "2014-06-13", changes = new[] { new { reschedule = new { key = "report", due = new { on = "2015-03-03" } } } } })).Is(201);
+        Assert.Equal("2015-03-03", (await host.Lead.Get($"{agreement}/obligations/report")).Is(200).Text("dueOn"));
+        (await host.Lead.Post($"{agreement}/amendments/1/withdrawal", new { reason = "Nej" })).IsProblem(409, "not-own-amendment");
+        var page = (await officer.Get($"/{agreement}/contract")).Text;
+        Assert.Contains("Blev det fel?", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("Blev det fel?", (await lead.Get($"/{agreement}/contract")).Text, StringComparison.Ordinal);
+        var form = page[page.IndexOf("amendments/1/withdrawal", StringComparison.Ordinal)..];
+        var version = form[(form.IndexOf("name=\"version\" value=\"", StringComparison.Ordinal) + 22)..].Split('"')[0];
+        Assert.Equal(200, (await officer.Send($"/{agreement}/contract", $"/{agreement}/amendments/1/withdrawal", ("version", version), ("reason", "Fel dag i registreringen"))).Status);
+
+        Assert.Equal(due, (await host.Lead.Get($"{agreement}/obligations/report")).Is(200).Text("dueOn"));
+        var view = (await host.Lead.Get(agreement)).Is(200).At("amendments")[0];
+        Assert.Equal(("withdrawn", "erik.ek", "Fel dag i registreringen", true), (view.Text("status"), view.Text("withdrawn.by.id"), view.Text("withdrawn.reason"), view.At("withdrawn.had").GetBoolean()));
+        foreach (var reader in new[] { officer, lead })
+        {
+            var contract = System.Net.WebUtility.HtmlDecode((await reader.Get($"/{agreement}/contract")).Text);
+            Assert.Contains("Tillbakatagen. Det som den ändrade är som det var", contract, StringComparison.Ordinal);
+            Assert.Contains("Tillbakatagen av Erik Ek: Fel dag i registreringen", contract, StringComparison.Ordinal);
+            Assert.DoesNotContain("Blev det fel?", contract, StringComparison.Ordinal);
+        }
+        Assert.Contains("tog tillbaka tilläggsöverenskommelse 1: Fel dag i registreringen", System.Net.WebUtility.HtmlDecode((await lead.Get($"/{agreement}/log")).Text), StringComparison.Ordinal);
+        (await host.Lead.Post($"{agreement}/amendments/1/confirmation")).IsProblem(409, "amendment-withdrawn");
+    }
+
     static async Task<PageAnswer> Send(PageCaller by, string agreement, params (string, string)[] typed)
     {
         var page = (await by.Get($"/{agreement}/amendments")).Text;

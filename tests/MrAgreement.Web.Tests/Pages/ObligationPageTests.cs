@@ -18,15 +18,17 @@ public class ObligationPageTests(SharedHost shared)
     }
 
     [Fact]
-    public async Task Of_many_documents_the_newest_are_listed_and_others_are_named_by_their_numbers()
+    public async Task Of_many_documents_those_that_fit_come_first_and_all_can_be_chosen()
     {
         var path = await Posted.Agreement(host);
         foreach (var number in Enumerable.Range(1, 52))
             await Posted.Document(host.Lead, path, $"Rapport {number}");
+        await Posted.Document(host.Lead, path, "Helt annat", "other");
         using var lead = await PageCaller.SignIn(host, "lena.lind");
         var page = await lead.Get($"/{path}/obligations/report");
-        Assert.Equal(50, page.Text.Split("name=\"documents\"").Length - 1);
-        Assert.Contains("Det finns 2 till", page.Text, StringComparison.Ordinal);
+        Assert.Equal(53, page.Text.Split("name=\"documents\"").Length - 1);
+        var folded = page.Text.IndexOf("Övriga egna dokument (3)", StringComparison.Ordinal);
+        Assert.True(page.Text.IndexOf("Rapport 3 <", StringComparison.Ordinal) < folded && folded < page.Text.IndexOf("Helt annat <", StringComparison.Ordinal));
         var unknown = await Submit("1, 99");
         Assert.Equal(422, unknown.Status);
         Assert.Contains("inget dokument med nummer 99", unknown.Text, StringComparison.Ordinal);

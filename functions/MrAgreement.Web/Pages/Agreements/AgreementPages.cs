@@ -57,6 +57,7 @@ static class AgreementPages
         AmendmentForms.Map(pages);
         Form(pages, "amendments/{number:int}/confirmation", f => new ConfirmAmendment(f.Number), "amendments");
         Form(pages, "amendments/{number:int}/contest", f => new ContestAmendment(f.Number, f.Text("reason")), "amendments");
+        Form(pages, "amendments/{number:int}/withdrawal", f => new WithdrawAmendment(f.Number, f.Text("reason")), "amendments");
     }
 
     /// <summary>A page of an agreement that has no room of its own, as a person sees it.</summary>

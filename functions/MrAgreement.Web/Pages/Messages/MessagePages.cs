@@ -3,7 +3,6 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
-using MrAgreement.Agreements;
 using MrAgreement.Messages;
 using MrAgreement.Parties;
 using MrAgreement.Running;
@@ -29,17 +28,23 @@ static class MessagePages
             var troubles = await postman.Troubles(http.RequestAborted);
             if (http.RequestServices.GetService<Bounces>() is { } bounces)
                 troubles = [.. troubles, .. await bounces.Known(http.RequestAborted)];
-            var shown = new List<(Agreement Agreement, AgreementId Id, Attempts Attempts)>();
+            var shown = new List<MailTrouble>();
+            var (openings, opened) = (http.RequestServices.GetRequiredService<Openings>(),
+                new Dictionary<AgreementId, ILookup<MessageKey, Opening>>());
             foreach (var (id, attempts) in troubles.Where(it => it.Attempts.End is not (AttemptEnd.Taken or AttemptEnd.Overtaken))
                 .OrderByDescending(it => it.Attempts.FirstAt).Take(MostShown))
                 if (await dossiers.ReadIfWhole(id, http.RequestAborted) is { } dossier)
-                    shown.Add((dossier.Agreement, id, attempts));
+                {
+                    if (!opened.TryGetValue(id, out var of))
+                        opened[id] = of = await openings.Of(id, http.RequestAborted);
+                    shown.Add(new(id, $"{dossier.Agreement.Terms.DiaryNumber}", attempts,
+                        of[attempts.Message].FirstOrDefault(it => it.By == attempts.Person)?.At));
+                }
             var missing = new List<AgreementLacking>();
             foreach (var (id, what) in await http.RequestServices.GetRequiredService<MailWatch>().Known(http.RequestAborted))
                 if (await dossiers.ReadIfWhole(id, http.RequestAborted) is { } dossier)
                     missing.Add(new(id, $"{dossier.Agreement.Terms.DiaryNumber}", what));
-            return Page([.. shown.Select(it => new MailTrouble(it.Id, $"{it.Agreement.Terms.DiaryNumber}", it.Attempts))],
-                missing, await postman.CountUnsent(http.RequestAborted),
+            return Page(shown, missing, await postman.CountUnsent(http.RequestAborted),
                 await postman.WaitingForMornings(http.RequestAborted), postman, lost);
         });
 
@@ -55,7 +60,8 @@ static class MessagePages
 }
 
 /// <summary>A mail that has not reached somebody, or not yet.</summary>
-public sealed record MailTrouble(AgreementId Agreement, string DiaryNumber, Attempts Attempts);
+/// <param name="Opened">When they opened the page that it leads to all the same; null for not yet.</param>
+public sealed record MailTrouble(AgreementId Agreement, string DiaryNumber, Attempts Attempts, Instant? Opened);
 
 /// <summary>An agreement of which messages have not gone as they should.</summary>
 public sealed record AgreementLacking(AgreementId Agreement, string DiaryNumber, IReadOnlyList<MissingMessage> Missing);

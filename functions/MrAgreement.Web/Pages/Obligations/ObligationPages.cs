@@ -23,14 +23,9 @@ static class ObligationPages
 
     public static void Map(IEndpointRouteBuilder pages)
     {
-        pages.MapGet(Route, async (Guid id, string key, Dossiers dossiers, PageVisitor visitor, Openings openings, HttpContext http) =>
-        {
-            if (await visitor.Find(dossiers, id) is not { } dossier)
-                return Failures.Page(StatusCodes.Status404NotFound);
-            if (visitor.Past is null && visitor.Known is { } known)
-                await Note(openings, dossier, key, known.Id, visitor.Now, http.RequestAborted);
-            return Show(dossier, key, null);
-        }).LooksBack();
+        pages.MapGet(Route, async (Guid id, string key, Dossiers dossiers, PageVisitor visitor) =>
+            await visitor.Find(dossiers, id) is { } dossier ? Show(dossier, key, null) : Failures.Page(StatusCodes.Status404NotFound))
+            .LooksBack();
         pages.MapGet($"{Route}/submissions/{{number:int}}/receipt", async (Guid id, string key, int number, Dossiers dossiers,
             PageVisitor visitor) => await visitor.Find(dossiers, id) is { } dossier && visitor.At(dossier) is { SeesSubmissions: true } at
             && dossier.Agreement.Obligations.GetValueOrDefault(key) is { } obligation && obligation.Submission(number) is { } it
@@ -75,20 +70,6 @@ static class ObligationPages
         Form(pages, "extension", f => new ExtendObligation(f.Key, f.Date("dueOn"), f.Text("reference"), f.Ticked("sure")));
         Form(pages, "reminders/acknowledgement", f => new AcknowledgeReminder(f.Key, f.Text("reason"), f.OptionalDate("until")));
         Form(pages, "waiver", f => new WaiveObligation(f.Key, f.Text("reason"), f.Text("reference")));
-    }
-
-    // Whoever reads waits for nothing that is only to be remembered.
-    static async Task Note(Openings openings, Dossier dossier, string key, PersonId person, Instant at,
-        CancellationToken cancellation)
-    {
-        try
-        {
-            await openings.Note(dossier, key, person, at, cancellation);
-        }
-        catch (Exception e) when (e is StoreBusyException or StoreUnavailableException)
-        {
-            // The next look notes it.
-        }
     }
 
     // Every row of the form, so that a fault of the rules is at its field.
