@@ -69,7 +69,8 @@ static class ObligationApi
 
     static Task<IResult> SubmitOne(AgreementId agreementId, string key, Body<SubmissionRequest> body, Desk desk) =>
         desk.Do(agreementId, body.Bytes,
-            new Submit(key, body.Value.Summary, body.Value.Documents, body.Value.Statement, body.Value.CoverLetter), Touched(key),
+            new Submit(key, body.Value.Summary, body.Value.Documents, body.Value.Statement, body.Value.CoverLetter,
+                body.Value.Plan), Touched(key),
             at => Reply.Created(SubmissionView.Of(at.Agreement.Obligations[key].LastSubmission!, at.Agreement.Obligations[key], at),
                 $"/agreements/{agreementId}/obligations/{key}"));
 
@@ -115,7 +116,9 @@ static class ObligationApi
 /// <param name="Documents">Ids of documents of one's own party; their newest versions are handed over.</param>
 /// <param name="Statement">Number of the attested statement that it delivers.</param>
 /// <param name="CoverLetter">Words to the recipient.</param>
-public sealed record SubmissionRequest(string Summary, IReadOnlyList<Guid> Documents, int? Statement = null, string? CoverLetter = null);
+/// <param name="Plan">Number of the version of the plan that it delivers.</param>
+public sealed record SubmissionRequest(string Summary, IReadOnlyList<Guid> Documents, int? Statement = null, string? CoverLetter = null,
+    int? Plan = null);
 
 /// <param name="Comment">Words to the sender, if any.</param>
 public sealed record AcceptanceRequest(string? Comment = null);

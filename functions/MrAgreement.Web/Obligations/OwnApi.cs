@@ -34,7 +34,8 @@ static class OwnApi
 
     static Task<IResult> Draft(AgreementId agreementId, string key, Body<DraftRequest> body, Desk desk) =>
         Change(agreementId, body.Bytes,
-            new DraftSubmission(key, body.Value.Summary, body.Value.CoverLetter, body.Value.Documents, body.Value.Statement), desk);
+            new DraftSubmission(key, body.Value.Summary, body.Value.CoverLetter, body.Value.Documents, body.Value.Statement,
+                body.Value.Plan), desk);
 
     // Its version is the draft's as long as there is one.
     static Task<IResult> Discard(AgreementId agreementId, string key, Desk desk) => desk.Do(
@@ -74,7 +75,8 @@ static class OwnApi
 /// <param name="Documents">Ids of documents of one's own party; their newest versions are drafted.</param>
 /// <param name="CoverLetter">Words to the recipient.</param>
 /// <param name="Statement">Number of the attested statement that it is to deliver.</param>
-public sealed record DraftRequest(string Summary, IReadOnlyList<Guid> Documents, string? CoverLetter = null, int? Statement = null);
+public sealed record DraftRequest(string Summary, IReadOnlyList<Guid> Documents, string? CoverLetter = null, int? Statement = null,
+    int? Plan = null);
 
 /// <param name="Revision">The revision that was read.</param>
 /// <param name="Reason">What is to be changed.</param>

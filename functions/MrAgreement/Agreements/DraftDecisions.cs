@@ -28,17 +28,20 @@ static class DraftDecisions
         if (it.IsSettled && !SubmissionDecisions.Reopens(dossier, it,
             command.Statement is { } number ? dossier.Grant.Statements.Find(number) : null))
             return SubmissionDecisions.IsSettled(it).NotSo();
+        if (command.Plan is { } plan && SubmissionDecisions.UnfitPlan(dossier, it, plan, on) is { } unfit)
+            return unfit;
         if (SubmissionDecisions.TextFaults(command.Summary, command.CoverLetter, mayBeEmpty: true) is { Count: > 0 } faults)
             return Refused.Invalid(faults);
         var (documents, refused) = dossier.Documents.Own(command.Documents, on.By.Party);
         if (refused is not null)
             return refused;
-        var content = new SubmissionContent(command.Summary, SubmissionContent.Letter(command.CoverLetter), documents, command.Statement);
+        var content = new SubmissionContent(command.Summary, SubmissionContent.Letter(command.CoverLetter), documents, command.Statement,
+            command.Plan);
         var draft = it.Drafts.GetValueOrDefault(on.By.Party);
         return draft?.Content.Equals(content) == true
             ? new Nothing()
             : new SubmissionDrafted(it.Key, it.Revisions.GetValueOrDefault(on.By.Party) + 1, content.Summary, content.CoverLetter,
-            documents, content.Statement, on.By.Party);
+            documents, content.Statement, on.By.Party, content.Plan);
     }
 
     public static Decision Decide(Dossier dossier, Obligation it, SignOffDraft command, Occasion on)

@@ -244,13 +244,16 @@ public sealed record Submission(
     /// <summary>Number of the statement that it delivers; null when it delivers none.</summary>
     public int? Statement { get; init; }
 
+    /// <summary>Number of the version of the plan that it delivers; null when it delivers none.</summary>
+    public int? Plan { get; init; }
+
     /// <summary>Words to the recipient (missiv); null when there are none.</summary>
     public string? CoverLetter { get; init; }
 
     /// <summary>Whether it was neither taken back nor returned.</summary>
     public bool Stands => State is SubmissionState.Submitted or SubmissionState.Accepted;
 
-    public SubmissionContent Content => new(Summary, CoverLetter, Documents, Statement);
+    public SubmissionContent Content => new(Summary, CoverLetter, Documents, Statement, Plan);
 }
 
 public enum SubmissionState

@@ -21,7 +21,7 @@ public abstract record ObligationEvent(string Obligation) : Event
             Submissions = it.Submissions.Add(new(e.Number, e.Summary, e.Documents, recorded.By, e.Party, recorded.At,
                 StockholmTime.DateOf(recorded.At), it.Acceptance ? SubmissionState.Submitted : SubmissionState.Accepted)
             {
-                Statement = e.Statement, CoverLetter = e.CoverLetter, DueOn = it.EffectiveDueOn
+                Statement = e.Statement, Plan = e.Plan, CoverLetter = e.CoverLetter, DueOn = it.EffectiveDueOn
             }),
             Drafts = it.Drafts.Remove(e.Party)
         },
@@ -119,7 +119,7 @@ public abstract record ObligationEvent(string Obligation) : Event
 
 /// <summary>A numbered version was delivered; without acceptance in the terms that settles the obligation.</summary>
 public sealed record SubmissionMade(string Obligation, int Number, string Summary, IReadOnlyList<DocumentVersion> Documents, string Party,
-    int? Statement = null, string? CoverLetter = null) : ObligationEvent(Obligation);
+    int? Statement = null, string? CoverLetter = null, int? Plan = null) : ObligationEvent(Obligation);
 
 public sealed record SubmissionAccepted(string Obligation, int Number, string? Comment) : ObligationEvent(Obligation);
 

@@ -5,7 +5,8 @@ namespace MrAgreement.Obligations;
 
 /// <summary>Keeps what one's own party means to submit, finished or not.</summary>
 /// <param name="Documents">Ids of documents of one's own party; their newest versions are drafted.</param>
-public sealed record DraftSubmission(string Obligation, string Summary, string? CoverLetter, IReadOnlyList<Guid> Documents, int? Statement)
+public sealed record DraftSubmission(string Obligation, string Summary, string? CoverLetter, IReadOnlyList<Guid> Documents, int? Statement,
+    int? Plan = null)
     : ActWithDocuments(Act.DraftSubmission, Obligation, Documents);
 
 /// <summary>A colleague agrees that the draft may leave the house.</summary>
@@ -21,7 +22,7 @@ public sealed record DiscardDraft(string Obligation) : ObligationCommand(Act.Dis
 
 public sealed record SubmissionDrafted(
     string Obligation, int Revision, string Summary, string? CoverLetter, IReadOnlyList<DocumentVersion> Documents, int? Statement,
-    string Party) : OwnEvent(Obligation, Party);
+    string Party, int? Plan = null) : OwnEvent(Obligation, Party);
 
 public sealed record DraftSignedOff(string Obligation, int Revision, string Party) : OwnEvent(Obligation, Party);
 
@@ -32,10 +33,11 @@ public sealed record DraftSentBack(string Obligation, int Revision, string Reaso
 public sealed record DraftDiscarded(string Obligation, int Revision, string Party) : OwnEvent(Obligation, Party);
 
 /// <summary>What a submission says and holds. In which order its documents are named makes no difference.</summary>
-public sealed record SubmissionContent(string Summary, string? CoverLetter, IReadOnlyList<DocumentVersion> Documents, int? Statement)
+public sealed record SubmissionContent(string Summary, string? CoverLetter, IReadOnlyList<DocumentVersion> Documents, int? Statement,
+    int? Plan = null)
 {
     public bool Equals(SubmissionContent? other) =>
-        other is not null && (Summary, CoverLetter, Statement) == (other.Summary, other.CoverLetter, other.Statement)
+        other is not null && (Summary, CoverLetter, Statement, Plan) == (other.Summary, other.CoverLetter, other.Statement, other.Plan)
             && Documents.ToHashSet().SetEquals(other.Documents);
 
     /// <summary>Whether it says the same, but for blanks.</summary>

@@ -20,8 +20,9 @@ public abstract record SubmissionCommand(Act Act, string Obligation, int Number)
 /// <param name="Documents">Ids of documents of one's own party; their newest versions are what is submitted.</param>
 /// <param name="Statement">Number of the attested statement that it delivers; null when it delivers none.</param>
 /// <param name="CoverLetter">Words to the recipient (missiv); null when there are none.</param>
+/// <param name="Plan">Number of the version of the plan that it delivers; null when it delivers none.</param>
 public sealed record Submit(string Obligation, string Summary, IReadOnlyList<Guid> Documents, int? Statement = null,
-    string? CoverLetter = null) : ActWithDocuments(Act.Submit, Obligation, Documents);
+    string? CoverLetter = null, int? Plan = null) : ActWithDocuments(Act.Submit, Obligation, Documents);
 
 public sealed record AcceptSubmission(string Obligation, int Number, string? Comment)
     : SubmissionCommand(Act.AcceptSubmission, Obligation, Number);
