@@ -10,7 +10,8 @@ using MrAgreement.Work;
 
 namespace MrAgreement.Web.Work;
 
-/// <summary>The action plan: its draft and versions, project plans of its focus areas, what is told of its measures, and its money.</summary>
+/// <summary>The action plan: its draft and versions, project plans of its focus areas, what is told of its measures, and its money.
+/// </summary>
 static class PlanApi
 {
     public static void MapPlans(this RouteGroupBuilder api)
@@ -80,8 +81,12 @@ static class PlanApi
     }
 
     static Task<IResult> Versions(AgreementId agreementId, Paging paging, Desk desk, HttpRequest request, DateParameter? asOf = null) =>
-        desk.Show(agreementId, asOf, at => new Plans(at.Dossier) is var plans ? Results.Json(paging.Of(request,
-            [.. at.Dossier.Grounds.Plans.Where(_ => at.SeesWork).Select(it => PlanVersionView.Of(it, plans, at))]), ViewJson.Options) : null!);
+        desk.Show(agreementId, asOf, at =>
+        {
+            var plans = new Plans(at.Dossier);
+            return Results.Json(paging.Of(request, [.. at.Dossier.Grounds.Plans.Where(_ => at.SeesWork)
+                .Select(it => PlanVersionView.Of(it, plans, at))]), ViewJson.Options);
+        });
 
     static async Task<IResult> Make(AgreementId agreementId, Body<PlanVersionRequest> body, Desk desk, PlanDrafting drafting,
         HttpContext http)
@@ -95,7 +100,8 @@ static class PlanApi
             it => it.Grounds.Plans.LastOrDefault()?.Touched, at =>
             {
                 var made = at.Dossier.Grounds.Plans[^1];
-                return Reply.Created(PlanVersionView.Of(made, new Plans(at.Dossier), at), $"/agreements/{agreementId}/plan?version={made.Number}");
+                return Reply.Created(PlanVersionView.Of(made, new Plans(at.Dossier), at),
+                    $"/agreements/{agreementId}/plan?version={made.Number}");
             });
         if (answer is Sent)
             await drafting.Served(agreementId, desk.Person.Party, draft.Tag, http.RequestAborted);
@@ -105,11 +111,13 @@ static class PlanApi
     static Task<IResult> Compare(AgreementId agreementId, int number, Desk desk, int? from = null) => desk.Show(agreementId, null, at =>
     {
         var before = from ?? at.Dossier.Grounds.Plans.FindLast(version => version.Number < number)?.Number ?? number;
-        return Seen(at, number) is not { } it ? NoPlan(number)
-            : Seen(at, before) is not { } other ? NoPlan(before)
-            : PlanDifference.Between(other.Content, it.Content) is var found
-                ? Results.Json(new PlanDifferenceView(number, before, found.Added, found.Removed, found.Changed, found.Moved), ViewJson.Options)
-                : null!;
+        if (Seen(at, number) is not { } it)
+            return NoPlan(number);
+        if (Seen(at, before) is not { } other)
+            return NoPlan(before);
+        var found = PlanDifference.Between(other.Content, it.Content);
+        return Results.Json(new PlanDifferenceView(number, before, found.Added, found.Removed, found.Changed, found.Moved),
+            ViewJson.Options);
     });
 
     static Task<IResult> Content(AgreementId agreementId, int number, Desk desk, string? format = null) =>

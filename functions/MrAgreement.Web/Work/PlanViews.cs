@@ -61,7 +61,8 @@ public sealed record PlanVersionView(
 /// <param name="Text">What it is about.</param>
 /// <param name="ProjectPlan">Where its project plan stands.</param>
 /// <param name="Measures">What is to be done.</param>
-public sealed record FocusAreaView(string Key, string Title, string? Text, ProjectPlanSummary ProjectPlan, IReadOnlyList<MeasureView> Measures)
+public sealed record FocusAreaView(
+    string Key, string Title, string? Text, ProjectPlanSummary ProjectPlan, IReadOnlyList<MeasureView> Measures)
 {
     internal static FocusAreaView Of(FocusArea it, PlanContent plan, Viewpoint at) => new(it.Key, it.Title, it.Text,
         at.Dossier.Grounds.ProjectPlans.GetValueOrDefault(it.Key) is { } written ? new(written.Status, written.Last.Number)
@@ -228,8 +229,9 @@ public sealed record PlanDraftView(
 
     static PlanRequest Request(PlanContent it) => new(it.Period, it.Goals, it.TargetGroups, it.FocusAreas,
         [.. it.Measures.Select(measure => new MeasureRequest(measure.Key, measure.Title, measure.FocusArea, measure.Kind, measure.Text,
-            measure.Goals, measure.Findings, measure.Recommendations, measure.Responsible, measure.With, measure.TargetGroups, measure.Reach,
-            measure.Period, measure.Budget, measure.Ledger, measure.LivesOn, measure.Principles, measure.Dimensions))], it.Dropped, it.Analysis);
+            measure.Goals, measure.Findings, measure.Recommendations, measure.Responsible, measure.With, measure.TargetGroups,
+            measure.Reach, measure.Period, measure.Budget, measure.Ledger, measure.LivesOn, measure.Principles, measure.Dimensions))],
+        it.Dropped, it.Analysis);
 }
 
 /// <summary>In what one version of a plan differs from another.</summary>

@@ -71,7 +71,10 @@ public static partial class Sight
         it.Exists && it.Grounds.Plans.Exists(version => !IsOwnPlan(actor, version.Party)) && new Plans(it) is var plans
             ? it with
             {
-                Grounds = it.Grounds with { Plans = it.Grounds.Plans.FindAll(version => IsOwnPlan(actor, version.Party) || plans.HasLeft(version)) }
+                Grounds = it.Grounds with
+                {
+                    Plans = it.Grounds.Plans.FindAll(version => IsOwnPlan(actor, version.Party) || plans.HasLeft(version))
+                }
             }
             : it;
 

@@ -29,7 +29,8 @@ public static class PlanDecisions
             },
         Act.ReportMeasure or Act.AssessMeasure => new Plans(it).Measure(of.Key!) is null
             ? new("no-such-measure", RefusalKind.NotFound, ("key", of.Key!))
-            : it.Grounds.Measures.GetValueOrDefault(of.Key!) is { } told && Math.Max(told.Reports.Count, told.Assessments.Count) >= MostReports
+            : it.Grounds.Measures.GetValueOrDefault(of.Key!) is { } told
+                && Math.Max(told.Reports.Count, told.Assessments.Count) >= MostReports
                 ? new("measure-reports-full", ("max", MostReports)) : null,
         _ => throw new UnreachableException($"No rule for {act}.")
     };
@@ -52,7 +53,8 @@ public static class PlanDecisions
         var written = content.Written();
         if (faults.Count > 0)
             return Refused.Invalid(faults);
-        return written.Length > PlanContent.MostBytes ? new Refused("plan-too-large", RefusalKind.Invalid, ("max", PlanContent.MostBytes / 1024))
+        return written.Length > PlanContent.MostBytes
+            ? new Refused("plan-too-large", RefusalKind.Invalid, ("max", PlanContent.MostBytes / 1024))
             : last?.Content.SaysSame(content) == true ? new Refused("plan-unchanged", RefusalKind.NotSo, ("number", last.Number))
             : new PlanVersionMade(it.Grounds.Plans.Count + 1, command.Reason, summary, content, Sha256.Of(written), on.By.Party,
                 command.Consultation);
@@ -75,8 +77,9 @@ public static class PlanDecisions
     static Fault? OfReason(Dossier it, MakePlanVersion command) => (command.Reason, command.Consultation) switch
     {
         (PlanReason.Consultation, null) => new("/consultation", "required", ("field", "consultation")),
-        (PlanReason.Consultation, { } key) => it.Agreement.Obligations.GetValueOrDefault(key) is { Kind: ObligationKind.Joint, Agenda.Count: > 0 }
-            ? null : new("/consultation", "not-a-consultation", ("key", key)),
+        (PlanReason.Consultation, { } key) =>
+            it.Agreement.Obligations.GetValueOrDefault(key) is { Kind: ObligationKind.Joint, Agenda.Count: > 0 }
+                ? null : new("/consultation", "not-a-consultation", ("key", key)),
         (_, { } key) => new("/consultation", "consultation-without-reason", ("key", key)),
         _ => null
     };
@@ -152,7 +155,8 @@ public static class PlanDecisions
         // What it is too early to say of rests on nothing yet.
         if (command.Evidence.Count == 0 && command.Result != MeasureResult.TooEarly)
             faults.Add(new("/evidence", "assessment-without-evidence"));
-        var evidence = command.Evidence.Take(MostEvidence).Select((named, i) => Read(it, told, named, $"/evidence/{i}", faults, on)).ToList();
+        var evidence = command.Evidence.Take(MostEvidence)
+            .Select((named, i) => Read(it, told, named, $"/evidence/{i}", faults, on)).ToList();
         if (faults.Count > 0)
             return Refused.Invalid(faults);
         return told.Assessment is { } last && (last.By, last.Result, last.Text, last.LivesOn) == (on.By.Id, command.Result, text, livesOn)

@@ -34,7 +34,8 @@ public sealed record CoverageRow(
 public static class Coverage
 {
     /// <summary>Whether the one can be covered by the other.</summary>
-    public static bool IsPossible(CoverageOf of, CoverageBy by) => (of, by) is not (CoverageOf.Findings or CoverageOf.Goals, CoverageBy.Findings);
+    public static bool IsPossible(CoverageOf of, CoverageBy by) =>
+        (of, by) is not (CoverageOf.Findings or CoverageOf.Goals, CoverageBy.Findings);
 
     /// <summary>A row for each, by number; what was retracted is none.</summary>
     public static IReadOnlyList<CoverageRow> Of(Dossier it, CoverageOf of, CoverageBy by)

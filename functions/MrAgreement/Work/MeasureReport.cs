@@ -79,7 +79,8 @@ public sealed record MeasureReport(
 
 /// <summary>What was said to have come of a measure.</summary>
 public sealed record MeasureAssessment(
-    int Number, MeasureResult Result, string Text, string? LivesOn, IReadOnlyList<Evidence> Evidence, string Party, PersonId By, Instant At);
+    int Number, MeasureResult Result, string Text, string? LivesOn, IReadOnlyList<Evidence> Evidence, string Party, PersonId By,
+    Instant At);
 
 /// <summary>What was told of a measure, in whichever versions of the plan it is.</summary>
 /// <param name="Measure">Its key.</param>
