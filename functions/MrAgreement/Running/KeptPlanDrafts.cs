@@ -48,6 +48,15 @@ public sealed class KeptPlanDrafts(IKeptRecords kept, IClock machine)
             await kept.Delete(Kind, record.Key, record.ETag, cancellation);
     }
 
+    /// <summary>The agreements whose plan's draft this person changed last.</summary>
+    public async Task<IReadOnlyList<Guid>> LastWrittenBy(PersonId person, CancellationToken cancellation = default) =>
+    [
+        .. (await kept.Range(Kind, "", Now, cancellation))
+            .Understood(record => (Agreement: Guid.Parse(record.Key.AsSpan(0, record.Key.IndexOf('/', StringComparison.Ordinal))),
+                Draft: Read(record) ?? throw new FormatException("It is empty.")))
+            .Where(it => it.Draft.By == person).Select(it => it.Agreement)
+    ];
+
     static string Key(AgreementId agreement, string party) => $"{agreement}/{party}";
 
     static byte[] Written(PlanDraft it)
