@@ -2,7 +2,6 @@ using System.Globalization;
 using Microsoft.AspNetCore.Http;
 using MrAgreement.Calendars;
 using MrAgreement.Formats.Letters;
-using MrAgreement.Parties;
 using MrAgreement.Web.Http;
 using MrAgreement.Web.Texts;
 using MrAgreement.Work;
