@@ -79,14 +79,20 @@ ERASABLE = {
     "lapse-withdrawn": ["reason"],
     "ledger-import-withdrawn": ["reason"],
     "ledger-imported": ["name"],
+    "measure-assessed": ["text", "livesOn"],
+    "measure-report-corrected": ["report/text"],
+    "measure-reported": ["report/text"],
     "meeting-held": ["agenda"],
     "ministry-comment-recorded": ["text"],
     "obligation-completed": ["note", "consultation/items/*/considered", "consultation/participants/*/name"],
     "obligation-waived": ["reason"],
     "payment-contested": ["reason"],
     "payment-reversed": ["reason"],
+    "plan-version-made": ["summary"],
     "prepared-sent-back": ["reason"],
     "prepared-withdrawn": ["reason"],
+    "project-plan-checked": ["comment"],
+    "project-plan-written": ["text"],
     "recommendation-recorded": ["recommendations/*/text/en", "recommendations/*/text/sv"],
     "recommendation-revised": ["content/text/en", "content/text/sv"],
     "recommendations-informed": ["how"],
@@ -118,13 +124,15 @@ ERASED = "raderat"
 NAMING = {
     "document-registered": ("documents/", "file", "sha256"),
     "document-version-added": ("documents/", "file", "sha256"),
+    "plan-version-made": ("plan/", "sha256"),
     "ledger-imported": ("ledger/", "file"),
     "bank-file-imported": ("bank/", "file", "address"),
 }
 
 # Where the files of a package lie: whatever else there is did not come from the program, and may be unpacked over what did.
 PLACES = re.compile(r"""(METS\.xml | documentation/readme\.txt | schemas/[\w.-]+\.xsd | metadata/(descriptive/dc|preservation/premis)\.xml
-    | representations/rep1/(METS\.xml | data/(erms\.xml | agreement/(terms|agreement|obligations|documents|disclosures|recommendations|information|findings)\.json
+    | representations/rep1/(METS\.xml | data/(erms\.xml | agreement/(terms|agreement|obligations|documents|disclosures|recommendations|information|findings|plan)\.json
+        | agreement/plan-version-\d+\.pdf | plan/version-\d+\.json
         | log/(events\.jsonl|(erasable|faults|inclusion|consistency)\.json|checkpoint\.txt)
         | grant/(grant\.json|requisition-\d+\.pdf|statement-\d+\.(json|pdf))
         | ledger/(import|withdrawn)-\d+\.se | bank/(import|withdrawn)-\d+\.xml | documents/[^/\\]+/v\d+/[^/\\]+)))""", re.VERBOSE)

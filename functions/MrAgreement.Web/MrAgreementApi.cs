@@ -98,6 +98,8 @@ public static class MrAgreementApi
         services.AddAlerts();
         services.AddSingleton<DiaryNumbers>();
         services.AddSingleton<DailyRegistry>();
+        services.AddSingleton(provider => new KeptPlanDrafts(provider.GetRequiredService<IKeptRecords>(), SystemClock.Instance));
+        services.AddSingleton<PlanDrafting>();
         services.AddSingleton(provider => new KeptDrafts(provider.GetRequiredService<IKeptRecords>(), SystemClock.Instance));
         services.AddSingleton<Drafting>();
         services.AddSingleton(provider => new KeptAnswers(provider.GetRequiredService<IKeptRecords>(),
@@ -187,6 +189,7 @@ public static class MrAgreementApi
         api.MapBodies();
         api.MapRecommendations();
         api.MapFindings();
+        api.MapPlans();
         api.MapDocuments();
         api.MapDisclosures();
         api.MapGrant();

@@ -1,6 +1,6 @@
 using MrAgreement.Benchmarks;
 
-IReadOnlyList<Benchmark> all = [new CommandRate(), new WakeUpSearch(), new DossierReading(), new StoryRate(), new LogProof(), new LedgerReading(), new StatementOpening(), new BankFiles(), new PageRendering(), new SearchRate(), new AccountRate(), new PeopleCost(), new BackupCost(), new MailCost(), new IdleMemory(), new StartUp()];
+IReadOnlyList<Benchmark> all = [new CommandRate(), new WakeUpSearch(), new DossierReading(), new StoryRate(), new LogProof(), new LedgerReading(), new StatementOpening(), new BankFiles(), new PageRendering(), new SearchRate(), new PlanDifferences(), new AccountRate(), new PeopleCost(), new BackupCost(), new MailCost(), new IdleMemory(), new StartUp()];
 var chosen = args.Length == 0 ? all : [.. all.Where(b => args.Contains(b.Name))];
 if (chosen.Count < args.Length)
 {

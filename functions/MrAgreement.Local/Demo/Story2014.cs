@@ -100,7 +100,11 @@ sealed class Story2014
 
         await Until(2015, 4, 15);
         var plan = await Upload(Role.ProjectLead, "Handlingsplan juni 2015 – juni 2017", "plan", "handlingsplan.txt");
-        await Do(Role.ProjectLead, new Submit("action-plan", "Härmed lämnas handlingsplanen.", [plan]));
+        await Recommended();
+        await Found(mapping);
+        await Do(Role.ProjectLead, new MakePlanVersion(PlanReason.First, null, "Den första planen, med det som planens text nämner.",
+            Plan2015.First));
+        await Do(Role.ProjectLead, new Submit("action-plan", "Härmed lämnas handlingsplanen.", [plan], Plan: 1));
         await Until(2015, 4, 24);
         await Do(Role.Officer, new ReturnSubmission("action-plan", 1, "Beskriv hur verktygslådan joined-up ska användas och följas upp.",
             new(2015, 5, 8)));
@@ -108,11 +112,11 @@ sealed class Story2014
         await Until(2015, 5, 6);
         var revised = await Upload(Role.ProjectLead, "Handlingsplan juni 2015 – juni 2017, kompletterad", "plan",
             "handlingsplan-kompletterad.txt");
-        await Do(Role.ProjectLead, new Submit("action-plan", "Handlingsplanen, kompletterad med ett avsnitt om verktygslådan.", [revised]));
+        await Do(Role.ProjectLead, new MakePlanVersion(PlanReason.Other, null, "Verktygslådan är en åtgärd för sig.", Plan2015.Completed));
+        await Do(Role.ProjectLead, new Submit("action-plan", "Handlingsplanen, kompletterad med ett avsnitt om verktygslådan.", [revised],
+            Plan: 2));
         await Until(2015, 5, 12);
         await Do(Role.Officer, new AcceptSubmission("action-plan", 2, null));
-        await Recommended();
-        await Found(mapping);
         await Until(2015, 5, 21);
         await Do(Role.Officer, new CompleteObligation("annual-consultation-2015", new(2015, 5, 21),
             "Kartläggningen, handlingsplanen och nästa års insatser behandlades.", null, new(
@@ -128,6 +132,13 @@ sealed class Story2014
         await Do(Role.Officer, new InformOfRecommendations([1, 2, 3, 4], new(2015, 5, 21),
             "Vid samrådet: vad granskningsorganen säger som rör kommuner och landsting, och hur analysen av det går vidare.", []));
         await Do(Role.ProjectLead, new ReceiveInformation(1));
+        await Until(2015, 6, 10);
+        await Do(Role.ProjectLead, new WriteProjectPlan("utbildning",
+            "Utbildningar för ledningen från hösten 2015, och en grundutbildning på webben tillsammans med Uppsala universitet.", []));
+        await Do(Role.ProjectLead, new WriteProjectPlan("utveckling",
+            "Ett utvecklingsarbete med intresserade medlemmar om styrning, uppföljning och indikatorer.", []));
+        await Do(Role.Officer, new CheckProjectPlan("utbildning", CheckOutcome.Agreed, null));
+        await Do(Role.Officer, new CheckProjectPlan("utveckling", CheckOutcome.Comments, "Beskriv hur uppföljningen knyter an till kartläggningen."));
         await Requisition(2, "2015", new(2015, 8, 18), new(2015, 9, 8), "kontoutdrag-2015-09.xml");
 
         await Until(2016, 2, 19);
@@ -144,11 +155,16 @@ sealed class Story2014
         await Do(Role.ProjectLead, new Submit("follow-up-report-2016", "Härmed lämnas rapporten om det gångna årets arbete.", [report],
             CoverLetter: "Till Arbetsmarknadsdepartementet\n\nSKR lämnar härmed rapporten inför samrådet den 20 maj 2016."));
         await Until(2016, 4, 26);
+        await Do(Role.ProjectLead, new ReportMeasure("ledningsutbildning", new(2016, 4, 22), MeasureStatus.Ongoing,
+            "Utbildningar för förtroendevalda och chefer har hållits sedan hösten.", [], []));
+        await Do(Role.ProjectLead, new ReportMeasure("referensgrupp", new(2016, 4, 22), MeasureStatus.Ongoing,
+            "Gruppen har träffats vid universitetet.", [], []));
         await Do(Role.Officer, new RecordMinistryComment("follow-up-report-2016", 1, "Socialdepartementet",
             "Landstingens deltagande i utbildningarna framgår inte.", new(2016, 4, 26)));
         await Do(Role.Officer, new WriteInternalNote("follow-up-report-2016", 1, "Enhetschefen vill ha landstingens del före samrådet."));
         await Do(Role.ProjectLead, new GiveView("annual-consultation-2016", "next-year",
             "SKR vill rikta utbildningarna också till regionernas ledningar."));
+        await Drafted(Plan2015.Revised);
         await Until(2016, 4, 29);
         await Do(Role.Officer, new ReturnSubmission("follow-up-report-2016", 1,
             "Redovisa också hur landstingen har deltagit i utbildningarna.", new(2016, 5, 9)));
@@ -172,7 +188,7 @@ sealed class Story2014
                 [Concern.Municipalities, Concern.Regions], [theme])));
     }
 
-    // Three of what the action plan tells that the mapping shows; the words are ours.
+    // What the action plan tells that the mapping shows; the words are ours.
     async Task Found(Guid mapping)
     {
         await Do(Role.ProjectLead, new RecordFinding(new("Rättighetsarbetet saknar ofta en tydlig struktur",
@@ -184,6 +200,21 @@ sealed class Story2014
         await Do(Role.ProjectLead, new RecordFinding(new("Barns och ungas rättigheter har mest etablerade strukturer",
             "Där finns oftast ett beslut på central nivå som gäller alla verksamheter.", FindingKind.Strength, [new(Document: mapping)],
             ["barns rättigheter"])));
+        foreach (var (title, text, kind, theme) in new[]
+        {
+            ("Mål och visioner når inte alltid verksamheten", "Rättigheter står ofta i mål- och visionsdokument, och syns mindre i verksamheten.",
+                FindingKind.Obstacle, "styrning"),
+            ("Mänskliga rättigheter är sällan ett samlande ramverk", "Arbetet riskerar att bli splittrat.", FindingKind.Obstacle, "styrning"),
+            ("Uppdragen skiljer sig åt", "Många har någon med ansvar för frågorna, men mandat och plats i organisationen varierar.",
+                FindingKind.Difference, "organisation"),
+            ("Styrning och uppföljning knyts sällan till rättigheterna", "Uttalade kopplingar saknas i allmänhet.", FindingKind.Need, "uppföljning"),
+            ("Tillgången till utbildning varierar", "Utbudet för anställda skiljer sig mycket åt.", FindingKind.Difference, "kunskap"),
+            ("Stora kommuner och regioner har ofta ett mer uttalat arbete", "Det gäller också där andelen unga eller utlandsfödda är stor.",
+                FindingKind.Difference, "förutsättningar"),
+            ("Politisk vilja och ansvar högt upp bär arbetet", "Där arbetet är brett finns samordningsansvaret i ledningen.",
+                FindingKind.Strength, "ledning")
+        })
+            await Do(Role.ProjectLead, new RecordFinding(new(title, text, kind, [new(Document: mapping)], [theme])));
     }
 
     // A requisition from preparation to payment, as both sides record it: the recipient by hand, or by the bank's file.
@@ -262,6 +293,15 @@ sealed class Story2014
         if (StockholmTime.Noon(day) is var noon && noon > clock.GetCurrentInstant())
             await clock.MoveTo(noon, clockwork, dossiers, overviews,
                 (id, e) => throw new InvalidOperationException($"The clock of {id} does not run.", e), CancellationToken.None);
+    }
+
+    // What the recipient would revise, before the consultation that decides on it.
+    async Task Drafted(PlanContent content)
+    {
+        var by = people.All.First(p => p.Role == Role.ProjectLead).Actor;
+        var draft = new PlanDraft(by.Party, Plan2015.Completed, by.Id, clock.GetCurrentInstant());
+        await new KeptPlanDrafts(stores.Kept, SystemClock.Instance).Change(agreement, by.Party, draft,
+            before => (before with { Content = content }, null));
     }
 
     async Task Do(Role role, Command command)

@@ -70,7 +70,7 @@ static class ObligationApi
     static Task<IResult> SubmitOne(AgreementId agreementId, string key, Body<SubmissionRequest> body, Desk desk) =>
         desk.Do(agreementId, body.Bytes,
             new Submit(key, body.Value.Summary, body.Value.Documents, body.Value.Statement, body.Value.CoverLetter,
-                body.Value.Contents), Touched(key),
+                body.Value.Plan, body.Value.Contents), Touched(key),
             at => Reply.Created(SubmissionView.Of(at.Agreement.Obligations[key].LastSubmission!, at.Agreement.Obligations[key], at),
                 $"/agreements/{agreementId}/obligations/{key}"));
 
@@ -116,10 +116,11 @@ static class ObligationApi
 /// <param name="Documents">Ids of documents of one's own party; their newest versions are handed over.</param>
 /// <param name="Statement">Number of the attested statement that it delivers.</param>
 /// <param name="CoverLetter">Words to the recipient.</param>
+/// <param name="Plan">Number of the version of the plan that it delivers.</param>
 /// <param name="Contents">Where what the clause asks for stands; absent or blank for not said. What shall be there and is not said is a
 /// warning (<c>contents</c> of the answer), and no fault.</param>
 public sealed record SubmissionRequest(string Summary, IReadOnlyList<Guid> Documents, int? Statement = null, string? CoverLetter = null,
-    IReadOnlyList<HeldContent>? Contents = null);
+    int? Plan = null, IReadOnlyList<HeldContent>? Contents = null);
 
 /// <param name="Comment">Words to the sender, if any.</param>
 public sealed record AcceptanceRequest(string? Comment = null);

@@ -89,19 +89,21 @@ public sealed record ObligationView(
 /// <param name="At">When it came in.</param>
 /// <param name="Decision">What became of it; null while undecided.</param>
 /// <param name="Comments">What other ministries have said of it; only the recipient's people see that there are any.</param>
+/// <param name="Plan">Number of the version of the plan that it delivers; null when it delivers none.</param>
 /// <param name="Receipt">By whom and when it was received, and under which number; null where it went to nobody else.</param>
 /// <param name="Contents">All that the clause asks for, and where it stands.</param>
 public sealed record SubmissionView(
     int Number, SubmissionState Status, string Summary, string? CoverLetter, IReadOnlyList<SubmittedDocumentView> Documents, int? Statement,
     string Party, PersonView By, Instant At,
     SubmissionDecisionView? Decision, IReadOnlyList<MinistryCommentView> Comments, ReceiptView? Receipt,
-    IReadOnlyList<HeldContentView> Contents)
+    int? Plan, IReadOnlyList<HeldContentView> Contents)
 {
     internal static SubmissionView Of(Submission it, Obligation of, Viewpoint at) => new(
         it.Number, it.State, it.Summary, it.CoverLetter, SubmittedDocumentView.Of(it.Documents, at), it.Statement, it.Party,
         at.Name(it.By), it.At,
         it.Decision is { } decision ? new(at.Name(decision.By), decision.At, decision.Text, decision.CompleteBy) : null,
-        MinistryCommentView.Seen(of, it.Number, at), ReceiptView.Of(it, of, at.Agreement), HeldContentView.Of(it.Content, of));
+        MinistryCommentView.Seen(of, it.Number, at), ReceiptView.Of(it, of, at.Agreement), it.Plan,
+        HeldContentView.Of(it.Content, of));
 }
 
 /// <param name="Key">Of the item in the terms.</param>

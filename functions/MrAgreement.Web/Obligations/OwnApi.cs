@@ -35,7 +35,7 @@ static class OwnApi
     static Task<IResult> Draft(AgreementId agreementId, string key, Body<DraftRequest> body, Desk desk) =>
         Change(agreementId, body.Bytes,
             new DraftSubmission(key, body.Value.Summary, body.Value.CoverLetter, body.Value.Documents, body.Value.Statement,
-                body.Value.Contents), desk);
+                body.Value.Plan, body.Value.Contents), desk);
 
     // Its version is the draft's as long as there is one.
     static Task<IResult> Discard(AgreementId agreementId, string key, Desk desk) => desk.Do(
@@ -78,7 +78,7 @@ static class OwnApi
 /// <param name="Statement">Number of the attested statement that it is to deliver.</param>
 /// <param name="Contents">Where what the clause asks for stands; absent or blank for not said.</param>
 public sealed record DraftRequest(string Summary, IReadOnlyList<Guid> Documents, string? CoverLetter = null, int? Statement = null,
-    IReadOnlyList<HeldContent>? Contents = null);
+    int? Plan = null, IReadOnlyList<HeldContent>? Contents = null);
 
 /// <param name="Revision">The revision that was read.</param>
 /// <param name="Reason">What is to be changed.</param>

@@ -16,17 +16,19 @@ namespace MrAgreement.Web.Obligations;
 /// <param name="SignedOffBy">The colleague who has signed off this revision.</param>
 /// <param name="SignedOffAt">When.</param>
 /// <param name="SentBack">Why a colleague has sent this revision back; null when nobody has.</param>
+/// <param name="Plan">Number of the version of the plan that it is to deliver.</param>
 /// <param name="Contents">All that the clause asks for, and where it stands.</param>
 public sealed record SubmissionDraftView(
     int Revision, string Summary, string? CoverLetter, IReadOnlyList<SubmittedDocumentView> Documents, int? Statement, string Party,
     PersonView By, Instant At,
-    PersonView? SignedOffBy, Instant? SignedOffAt, SentBackView? SentBack, IReadOnlyList<HeldContentView> Contents)
+    PersonView? SignedOffBy, Instant? SignedOffAt, SentBackView? SentBack, int? Plan,
+    IReadOnlyList<HeldContentView> Contents)
 {
     internal static SubmissionDraftView Of(SubmissionDraft it, string party, Obligation of, Viewpoint at) => new(
         it.Revision, it.Content.Summary, it.Content.CoverLetter, SubmittedDocumentView.Of(it.Content.Documents, at), it.Content.Statement,
         party, at.Name(it.By), it.At,
         at.Name(it.SignedOffBy), it.SignedOffAt,
-        it.SentBack is { } back ? new(back.Reason, at.Name(back.By), back.At) : null,
+        it.SentBack is { } back ? new(back.Reason, at.Name(back.By), back.At) : null, it.Content.Plan,
         HeldContentView.Of(it.Content, of));
 
     /// <summary>Those that the viewer sees.</summary>

@@ -116,6 +116,18 @@ public sealed class PackageContents(IEventStore store, Checkpoints checkpoints, 
             yield return Written("agreement/findings.json", Json, "Resultaten, med vad de vilar på och hur de har lytt", made,
                 JsonSerializer.SerializeToUtf8Bytes(dossier.Grounds.Findings.Select(it => FindingView.Of(it, at)).ToList(),
                     ViewJson.Options));
+        if (at.SeesWork && dossier.Grounds.Plans is { Count: > 0 } plans)
+        {
+            foreach (var it in plans)
+            {
+                yield return Written($"plan/version-{it.Number}.json", Json,
+                    $"Handlingsplanen, version {it.Number}: det som dess kontrollsumma gäller", it.At, it.Content.Written());
+                yield return Written($"agreement/plan-version-{it.Number}.pdf", LetterPdf.MediaType, $"Handlingsplanen, version {it.Number}", it.At,
+                    new PlanPrint(it, at).Pdf());
+            }
+            yield return Written("agreement/plan.json", Json, "Handlingsplanen som den gäller, med vad som sagts om dess åtgärder", made,
+                JsonSerializer.SerializeToUtf8Bytes(PlanRecord.Of(at), ViewJson.Options));
+        }
         var (lines, passed) = EventLines.Write(log, at);
         yield return Written("log/events.jsonl", "application/jsonl", "Loggen: en rad för varje händelse", made, lines);
         yield return Written("log/erasable.json", Json, "Vad som får raderas i vilka slag av händelser, och då står som raderat", made,

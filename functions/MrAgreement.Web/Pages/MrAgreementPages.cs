@@ -74,6 +74,7 @@ public static class MrAgreementPages
         services.AddScoped<Changes>();
         services.AddSingleton<Visits>();
         services.AddScoped<DraftPages>();
+        services.AddScoped<PlanDraftPages>();
         return services;
     }
 
@@ -116,6 +117,7 @@ public static class MrAgreementPages
         BodyPages.Map(pages);
         RecommendationPages.Map(pages);
         FindingPages.Map(pages);
+        PlanPages.Map(pages);
         ErasurePages.Map(pages);
         RegistryPages.Map(pages);
         RetentionPages.Map(pages);

@@ -72,7 +72,9 @@ public sealed class OwnExport(KeptRegister register, Sessions sessions, Security
             .. (await drafts.All(cancellation)).Select(it => new OwnDraftView(it.Id, it.By == person,
                     [.. it.Sections.Where(section => section.By == person).Select(section => section.Key)],
                     [.. it.Comments.Where(comment => comment.By == person).Select(comment => comment.Text)], read.ContainsKey(it.Id)))
-                .Where(it => it.Began || it.Read || it.Wrote.Count > 0 || it.Said.Count > 0)
+                .Where(it => it.Began || it.Read || it.Wrote.Count > 0 || it.Said.Count > 0),
+            .. (await new KeptPlanDrafts(kept, clock).LastWrittenBy(person, cancellation))
+                .Select(id => new OwnDraftView(id, false, ["plan"], [], false))
         ];
     }
 
@@ -134,7 +136,7 @@ public sealed record OwnExportView(PersonId Person, Instant At, RegisteredPerson
     IReadOnlyList<OwnDraftView> Drafts, IReadOnlyList<OwnMailView> Mail, IReadOnlyList<SavedViewView> Views,
     IReadOnlyList<AgreementId> Unread);
 
-/// <param name="Id">UUID of the draft.</param>
+/// <param name="Id">UUID of the draft; of a plan's that of its agreement.</param>
 /// <param name="Began">Whether the person began it.</param>
 /// <param name="Wrote">Sections that the person saved last.</param>
 /// <param name="Said">The person's comments.</param>

@@ -17,7 +17,7 @@ static class RecommendationApi
     {
         var agreement = api.MapGroup("/agreements/{agreementId:guid}").WithTags("Recommendations and findings");
         agreement.MapGet("/coverage", Cover).Answers<CoverageView>().Describe("Show coverage",
-            "Of recommendations or findings, by measures or findings: what touches each, and what nothing touches.");
+            "Of recommendations, findings or goals, by measures or findings: what touches each, and what nothing touches.");
         var all = agreement.MapGroup("/recommendations");
         all.MapGet("", List).Answers<Listing<RecommendationView>>().Describe("List recommendations",
             "By number. informed is true or false, of those of review bodies; body, theme, kind and year as they are recorded.");

@@ -130,7 +130,7 @@ public sealed record InformationView(
 public sealed record ReceivedView(string Party, PersonView By, Instant At);
 
 /// <summary>What touches each recommendation or finding, and what nothing touches.</summary>
-/// <param name="Of">recommendations or findings.</param>
+/// <param name="Of">recommendations, findings or goals.</param>
 /// <param name="By">measures or findings.</param>
 /// <param name="Rows">One for each, by number.</param>
 /// <param name="Untouched">Numbers of those that nothing touches.</param>
@@ -138,17 +138,20 @@ public sealed record CoverageView(CoverageOf Of, CoverageBy By, IReadOnlyList<Co
 {
     internal static CoverageView Shown(CoverageOf of, CoverageBy by, IReadOnlyList<CoverageRow> rows) => new(of, by,
         [.. rows.Select(row => new CoverageRowView(row.Number, row.Title, row.Kind,
-            [.. row.TouchedBy.Select(touch => new TouchView(touch.By, touch.Number, touch.Title))]))],
+            [.. row.TouchedBy.Select(touch => new TouchView(touch.By, touch.Number, touch.Title, touch.Key))], row.Key))],
         [.. rows.Where(row => row.TouchedBy.Count == 0).Select(row => row.Number)]);
 }
 
-/// <param name="Number">Of the recommendation or the finding.</param>
+/// <param name="Number">Of the recommendation or the finding; of a goal its place in the plan.</param>
 /// <param name="Title">What it is called.</param>
 /// <param name="Kind">Whose recommendation it is; null of a finding.</param>
 /// <param name="TouchedBy">What touches it.</param>
-public sealed record CoverageRowView(int Number, string Title, RecommendationKind? Kind, IReadOnlyList<TouchView> TouchedBy);
+/// <param name="Key">Of a goal; null of others.</param>
+public sealed record CoverageRowView(
+    int Number, string Title, RecommendationKind? Kind, IReadOnlyList<TouchView> TouchedBy, string? Key);
 
 /// <param name="By">What it is.</param>
-/// <param name="Number">Its number.</param>
+/// <param name="Number">Its number; of a measure its place in the plan.</param>
 /// <param name="Title">What it is called.</param>
-public sealed record TouchView(CoverageBy By, int Number, string Title);
+/// <param name="Key">Of a measure; null of a finding.</param>
+public sealed record TouchView(CoverageBy By, int Number, string Title, string? Key);

@@ -129,7 +129,9 @@ public static partial class Acts
         Act.RecordRecommendation or Act.ReviseRecommendation or Act.ImportRecommendations =>
             RecommendationRules.Against(it.Grounds, act, of),
         Act.InformOfRecommendations or Act.ReceiveInformation => InformationDecisions.Against(it, act, of, on),
-        Act.RecordFinding or Act.ReviseFinding or Act.RetractFinding => FindingDecisions.Against(it.Grounds, act, of),
+        Act.RecordFinding or Act.ReviseFinding or Act.RetractFinding => FindingDecisions.Against(it, act, of),
+        Act.MakePlanVersion or Act.WriteProjectPlan or Act.CheckProjectPlan or Act.ReportMeasure or Act.AssessMeasure =>
+            PlanDecisions.Against(it, act, of, on),
         // A party may have registered it anew.
         Act.RecordDiaryNumber => null,
         // Whatever the books, the map or the budget were, they may be told anew.

@@ -53,6 +53,7 @@ public sealed record LogIndex(long Sequence, Sha256 Hash)
     {
         LedgerImported it => it with { Accounts = [], Changes = [], Differences = [], Closing = [], Warnings = [] },
         LedgerImportWithdrawn it => it with { Changes = [], Reckoned = [] },
+        PlanVersionMade it => it with { Content = PlanContent.Empty },
         _ => happened
     };
 

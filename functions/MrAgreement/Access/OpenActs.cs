@@ -75,6 +75,10 @@ public static partial class Acts
         Act.ReviseRecommendation => UpTo(it.Grounds.Recommendations.Count),
         Act.ReceiveInformation => UpTo(it.Grounds.Informations.Count),
         Act.ReviseFinding or Act.RetractFinding => UpTo(it.Grounds.Findings.Count),
+        Act.WriteProjectPlan or Act.CheckProjectPlan => it.Grounds.Plans.SelectMany(version => version.Content.FocusAreas)
+            .Select(area => area.Key).Distinct().Select(key => (Subject)key),
+        Act.ReportMeasure or Act.AssessMeasure => it.Grounds.Plans.SelectMany(version => version.Content.Measures)
+            .Select(measure => measure.Key).Distinct().Select(key => (Subject)key),
         Act.ApproveErasure or Act.DeclineErasure => UpTo(it.Erasures.InOrder.Count),
         Act.WaiveException => Reconciliation.Of(it, new Occasion(Actor.System, now).Today).Select(check => (Subject)check.Rule),
         _ => [default]
@@ -103,6 +107,7 @@ public static partial class Acts
         Act.AcceptAllocationReport or Act.ReturnAllocationReport => it.Grant.AllocationReports[of.Number - 1] is var report
             && report.AttestedBy is { } attested ? [report.PreparedBy, attested] : [report.PreparedBy],
         Act.ReceiveInformation => [it.Grounds.Informations[of.Number - 1].By],
+        Act.CheckProjectPlan => it.Grounds.ProjectPlans.GetValueOrDefault(of.Key!) is { } plan ? [plan.Last.By] : [],
         Act.ApproveErasure => [it.Erasures[of.Number]!.By],
         _ => []
     };

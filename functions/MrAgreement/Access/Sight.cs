@@ -64,7 +64,23 @@ public static partial class Sight
 
     /// <summary>The dossier as it is shown to a person: to one who sees their own share alone, every sum of the money is of
     /// that share; to one who does not see the books, costs are those that were submitted.</summary>
-    public static Dossier Seen(Dossier it, Actor actor) => it is not { Exists: true, Grant.Terms: not null } ? it
+    public static Dossier Seen(Dossier it, Actor actor) => OfMoney(Planned(it, actor), actor);
+
+    // A version of the plan is its party's own until it is handed over.
+    static Dossier Planned(Dossier it, Actor actor) =>
+        it.Exists && it.Grounds.Plans.Exists(version => !IsOwnPlan(actor, version.Party)) && new Plans(it) is var plans
+            ? it with
+            {
+                Grounds = it.Grounds with
+                {
+                    Plans = it.Grounds.Plans.FindAll(version => IsOwnPlan(actor, version.Party) || plans.HasLeft(version))
+                }
+            }
+            : it;
+
+    static bool IsOwnPlan(Actor actor, string party) => actor.SeesEveryAgreement || actor.Party == party;
+
+    static Dossier OfMoney(Dossier it, Actor actor) => it is not { Exists: true, Grant.Terms: not null } ? it
         : !SeesEveryShare(it, actor) ? it with { Grant = OwnShare.Of(it.Grant, actor.Party) }
         : !SeesBooks(it, actor) ? it with { Grant = SubmittedCosts.Of(it) }
         : it;
@@ -113,6 +129,8 @@ public static partial class Sight
         OwnEvent e => Sees(it, actor, e),
         ErasureEvent { Own: true } e => IsOwnHouse(it, actor, e.Party),
         GrantEvent e when !SeesEveryShare(it, actor) => IsOfOwnShare(it, actor, e),
+        PlanVersionMade e => SeesWork(it, actor) && (IsOwnPlan(actor, e.Party) || it.Grounds.Plan(e.Number) is not { } plan
+            || new Plans(it).HasLeft(plan)),
         WorkEvent => SeesWork(it, actor),
         DocumentRegistered e => SeesVersion(it, actor, e.Document, 1),
         DocumentVersionAdded e => SeesVersion(it, actor, e.Document, e.Version),

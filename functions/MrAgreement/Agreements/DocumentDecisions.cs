@@ -2,6 +2,7 @@ using MrAgreement.Calendars;
 using MrAgreement.Documents;
 using MrAgreement.Obligations;
 using MrAgreement.Parties;
+using MrAgreement.Work;
 
 namespace MrAgreement.Agreements;
 
@@ -65,7 +66,14 @@ public static class DocumentDecisions
     public static IEnumerable<(DocumentVersion Version, LocalDate On)> Together(Dossier it) =>
         it.Agreement.Bodies.SelectMany(body => body.Meetings).Select(meeting => (meeting.Documents, meeting.At))
             .Concat(it.Grounds.Informations.Select(information => (information.Documents, information.At)))
+            .Concat(it.Grounds.ProjectPlans.Values.SelectMany(plan => plan.Versions).Select(version => (version.Documents, version.At)))
+            .Concat(it.Grounds.Measures.Values.SelectMany(Told))
             .SelectMany(handed => handed.Documents.Select(version => (version, StockholmTime.DateOf(handed.At))));
+
+    static IEnumerable<(IReadOnlyList<DocumentVersion> Documents, Instant At)> Told(FollowedMeasure measure) =>
+        measure.Reports.Select(report => (report.Content.Documents, report.At)).Concat(measure.Assessments.Select(assessment =>
+            ((IReadOnlyList<DocumentVersion>)[.. assessment.Evidence.Select(evidence => evidence.Document).OfType<DocumentVersion>()],
+                assessment.At)));
 
     /// <summary>Whether a party is one of the two sides: those that meet in bodies and tell one another of recommendations.</summary>
     public static bool IsOneSide(Agreement it, string party) => it.Party(party)?.Role is PartyRole.Recipient or PartyRole.Grantor;

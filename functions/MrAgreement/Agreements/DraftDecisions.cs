@@ -28,6 +28,8 @@ static class DraftDecisions
         if (it.IsSettled && !SubmissionDecisions.Reopens(dossier, it,
             command.Statement is { } number ? dossier.Grant.Statements.Find(number) : null))
             return SubmissionDecisions.IsSettled(it).NotSo();
+        if (command.Plan is { } plan && SubmissionDecisions.UnfitPlan(dossier, it, plan, on) is { } unfit)
+            return unfit;
         var faults = SubmissionDecisions.TextFaults(command.Summary, command.CoverLetter, mayBeEmpty: true);
         var contents = SubmissionDecisions.Held(it, command.Contents ?? [], faults);
         if (faults.Count > 0)
@@ -36,12 +38,12 @@ static class DraftDecisions
         if (refused is not null)
             return refused;
         var content = new SubmissionContent(command.Summary, SubmissionContent.Letter(command.CoverLetter), documents, command.Statement,
-            contents);
+            command.Plan, contents);
         var draft = it.Drafts.GetValueOrDefault(on.By.Party);
         return draft?.Content.Equals(content) == true
             ? new Nothing()
             : new SubmissionDrafted(it.Key, it.Revisions.GetValueOrDefault(on.By.Party) + 1, content.Summary, content.CoverLetter,
-            documents, content.Statement, on.By.Party, contents.Count > 0 ? contents : null);
+            documents, content.Statement, on.By.Party, content.Plan, contents.Count > 0 ? contents : null);
     }
 
     public static Decision Decide(Dossier dossier, Obligation it, SignOffDraft command, Occasion on)

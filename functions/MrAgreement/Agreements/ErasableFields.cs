@@ -144,7 +144,14 @@ public static class ErasableFields
         [typeof(InformationReceived)] = [],
         [typeof(FindingRecorded)] = ["finding/title", "finding/text", "finding/sources/*/interview"],
         [typeof(FindingRevised)] = ["finding/title", "finding/text", "finding/sources/*/interview"],
-        [typeof(FindingRetracted)] = ["reason"]
+        [typeof(FindingRetracted)] = ["reason"],
+        // Its content is what was handed over, by its digest.
+        [typeof(PlanVersionMade)] = ["summary"],
+        [typeof(ProjectPlanWritten)] = ["text"],
+        [typeof(ProjectPlanChecked)] = ["comment"],
+        [typeof(MeasureReported)] = ["report/text"],
+        [typeof(MeasureReportCorrected)] = ["report/text"],
+        [typeof(MeasureAssessed)] = ["text", "livesOn"]
     };
 
     /// <summary>What may be erased of an event; null for one that says nothing of it.</summary>

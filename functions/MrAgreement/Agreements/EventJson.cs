@@ -137,7 +137,13 @@ public static class EventJson
         [typeof(InformationReceived)] = "information-received",
         [typeof(FindingRecorded)] = "finding-recorded",
         [typeof(FindingRevised)] = "finding-revised",
-        [typeof(FindingRetracted)] = "finding-retracted"
+        [typeof(FindingRetracted)] = "finding-retracted",
+        [typeof(PlanVersionMade)] = "plan-version-made",
+        [typeof(ProjectPlanWritten)] = "project-plan-written",
+        [typeof(ProjectPlanChecked)] = "project-plan-checked",
+        [typeof(MeasureReported)] = "measure-reported",
+        [typeof(MeasureReportCorrected)] = "measure-report-corrected",
+        [typeof(MeasureAssessed)] = "measure-assessed"
     };
 
     static readonly Dictionary<string, Type> types = names.ToDictionary(pair => pair.Value, pair => pair.Key);

@@ -13,14 +13,14 @@ static partial class FindingDecisions
     const int MostSources = 50;
 
     /// <summary>What stands against it as things are; null for nothing.</summary>
-    public static Refused? Against(Grounds it, Act act, Subject of) => act switch
+    public static Refused? Against(Dossier dossier, Act act, Subject of) => act switch
     {
-        Act.RecordFinding => it.Findings.Count < Most ? null : new("findings-full", ("max", Most)),
-        Act.ReviseFinding or Act.RetractFinding => it.Findings.Find(of.Number) switch
+        Act.RecordFinding => dossier.Grounds.Findings.Count < Most ? null : new("findings-full", ("max", Most)),
+        Act.ReviseFinding or Act.RetractFinding => dossier.Grounds.Findings.Find(of.Number) switch
         {
             null => new("no-such-finding", RefusalKind.NotFound, ("number", of.Number)),
             { Retracted: not null } => new("finding-retracted", ("number", of.Number)),
-            _ => null
+            _ => act == Act.RetractFinding && new Plans(dossier).Uses(of.Number) ? new("not-retracted-in-use", ("number", of.Number)) : null
         },
         _ => throw new UnreachableException($"No rule for {act}.")
     };
@@ -30,28 +30,31 @@ static partial class FindingDecisions
         var (content, faults) = Read(it, command.Finding, null, on);
         if (it.Grounds.Findings is [.., { Retracted: null } last] && last.Told[^1].By == on.By.Id && last.Content.SaysSame(content))
             return new Nothing();
-        return Against(it.Grounds, command.Act, command.Subject)
+        return Against(it, command.Act, command.Subject)
             ?? (faults.Count > 0 ? Refused.Invalid(faults)
             : (Decision)new FindingRecorded(it.Grounds.Findings.Count + 1, content, on.By.Party));
     }
 
     public static Decision Decide(Dossier it, ReviseFinding command, Occasion on)
     {
-        if (Against(it.Grounds, command.Act, command.Subject) is { } refused)
+        if (Against(it, command.Act, command.Subject) is { } refused)
             return refused;
         var before = it.Grounds.Findings[command.Number - 1];
+        // What the plan rests on says what it said; how it is told now is another version.
+        if (!command.IsNewVersion && new Plans(it).Uses(command.Number))
+            return new Refused("finding-in-use", RefusalKind.NotSo, ("number", command.Number));
         var (content, faults) = Read(it, command.Finding, before.Content, on);
         return faults.Count > 0 ? Refused.Invalid(faults)
             : before.Content.SaysSame(content) ? new Nothing()
             : new FindingRevised(command.Number, before.Version + (command.IsNewVersion ? 1 : 0), content, on.By.Party);
     }
 
-    public static Decision Decide(Grounds it, RetractFinding command, Occasion on)
+    public static Decision Decide(Dossier dossier, RetractFinding command, Occasion on)
     {
-        var reason = command.Reason.Trim();
+        var (it, reason) = (dossier.Grounds, command.Reason.Trim());
         return it.Findings.Find(command.Number) is { Retracted: { } done } && (done.By, done.Reason) == (on.By.Id, reason)
             ? new Nothing()
-            : Against(it, command.Act, command.Subject) ?? Refused.Text("/reason", reason, 2000)
+            : Against(dossier, command.Act, command.Subject) ?? Refused.Text("/reason", reason, 2000)
                 ?? (Decision)new FindingRetracted(command.Number, reason, on.By.Party);
     }
 

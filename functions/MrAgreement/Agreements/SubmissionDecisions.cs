@@ -39,7 +39,10 @@ public static class SubmissionDecisions
         var statement = command.Statement is { } wanted ? dossier.Grant.Statements.Find(wanted) : null;
         if (command.Statement is not null && Unfit(dossier, it, statement, command.Statement.Value) is { } unfit)
             return against is null ? unfit.NotSo() : unfit;
-        var kinds = documents.Select(d => dossier.Documents[d.Document]!.Kind).Concat(statement?.StandsFor ?? []).ToHashSet();
+        if (command.Plan is { } version && UnfitPlan(dossier, it, version, on) is { } unfitPlan)
+            return against is null ? unfitPlan : unfitPlan with { Kind = against.Kind };
+        var kinds = documents.Select(d => dossier.Documents[d.Document]!.Kind).Concat(statement?.StandsFor ?? [])
+            .Concat(command.Plan is null ? [] : ["plan"]).ToHashSet();
         var missing = Demanded(dossier, it, statement).Where(kind => !kinds.Contains(kind)).ToList();
         if (missing.Count > 0 && faults.Count == 0)
             return new Refused("documents-missing", RefusalKind.Invalid,
@@ -48,7 +51,7 @@ public static class SubmissionDecisions
             return Refused.Invalid([.. faults, .. Missing(missing)]);
         // The same once more is no new version, whatever became of it.
         var content = new SubmissionContent(command.Summary, SubmissionContent.Letter(command.CoverLetter), documents, command.Statement,
-            contents);
+            command.Plan, contents);
         if (it.Submissions.FindLast(earlier => earlier.Content.SaysSame(content)) is { } same)
             return new Refused("submission-unchanged", against?.Kind ?? RefusalKind.NotSo, ("number", same.Number));
         if (against is not null)
@@ -60,7 +63,7 @@ public static class SubmissionDecisions
         if (DraftDecisions.Unsigned(dossier.Agreement.Party(on.By.Party)!, it, content) is { } unsigned)
             return unsigned.NotSo();
         var made = new SubmissionMade(it.Key, it.Submissions.Count + 1, command.Summary, documents, on.By.Party, command.Statement,
-            content.CoverLetter, contents.Count > 0 ? contents : null);
+            content.CoverLetter, content.Plan, contents.Count > 0 ? contents : null);
         return statement is null ? made
             : new Accepted([made, new StatementSubmitted(statement.Number, it.Key, made.Number, Sha256.Of(statement.Written()))]);
     }
@@ -141,6 +144,14 @@ public static class SubmissionDecisions
         faults.AddOptionalText("/coverLetter", coverLetter, 4000);
         return faults;
     }
+
+    // What was made of it is handed over once, as the plan or as its revision.
+    internal static Refused? UnfitPlan(Dossier dossier, Obligation it, int number, Occasion on) =>
+        dossier.Grounds.Plan(number) is not { } plan || plan.Party != on.By.Party
+            ? Refused.Invalid(new Fault("/plan", "no-such-plan-version", ("number", number)))
+        : dossier.Agreement.PurposeOf(it) != Purpose.Plan ? Refused.Invalid(new Fault("/plan", "not-the-plan", ("obligation", it.Title)))
+        : new Plans(dossier).StatusOf(plan) is PlanStatus.Submitted or PlanStatus.Current or PlanStatus.Replaced
+            ? new("version-submitted", RefusalKind.NotSo, ("number", number)) : null;
 
     // Only what a colleague has attested, and nobody has corrected since, leaves the house.
     static Refused? Unfit(Dossier dossier, Obligation it, Statement? statement, int number) => statement switch

@@ -110,7 +110,12 @@ public static class Deciding
         ReceiveInformation c => InformationDecisions.Decide(it, c, on),
         RecordFinding c => FindingDecisions.Decide(it, c, on),
         ReviseFinding c => FindingDecisions.Decide(it, c, on),
-        RetractFinding c => FindingDecisions.Decide(it.Grounds, c, on),
+        RetractFinding c => FindingDecisions.Decide(it, c, on),
+        MakePlanVersion c => PlanDecisions.Decide(it, c, on),
+        WriteProjectPlan c => PlanDecisions.Decide(it, c, on),
+        CheckProjectPlan c => PlanDecisions.Decide(it, c, on),
+        ReportMeasure c => PlanDecisions.Decide(it, c, on),
+        AssessMeasure c => PlanDecisions.Decide(it, c, on),
         _ => throw new UnreachableException($"No rule for {command}.")
     };
 

@@ -248,6 +248,9 @@ public sealed record Submission(
     /// <summary>Number of the statement that it delivers; null when it delivers none.</summary>
     public int? Statement { get; init; }
 
+    /// <summary>Number of the version of the plan that it delivers; null when it delivers none.</summary>
+    public int? Plan { get; init; }
+
     /// <summary>Words to the recipient (missiv); null when there are none.</summary>
     public string? CoverLetter { get; init; }
 
@@ -257,7 +260,7 @@ public sealed record Submission(
     /// <summary>Where what the clause asks for stands, as its sender says.</summary>
     public IReadOnlyList<HeldContent> Contents { get; init; } = [];
 
-    public SubmissionContent Content => new(Summary, CoverLetter, Documents, Statement, Contents);
+    public SubmissionContent Content => new(Summary, CoverLetter, Documents, Statement, Plan, Contents);
 }
 
 public enum SubmissionState

@@ -21,7 +21,7 @@ public abstract record ObligationEvent(string Obligation) : Event
             Submissions = it.Submissions.Add(new(e.Number, e.Summary, e.Documents, recorded.By, e.Party, recorded.At,
                 StockholmTime.DateOf(recorded.At), it.Acceptance ? SubmissionState.Submitted : SubmissionState.Accepted)
             {
-                Statement = e.Statement, CoverLetter = e.CoverLetter, Contents = e.Contents ?? [], DueOn = it.EffectiveDueOn
+                Statement = e.Statement, Plan = e.Plan, CoverLetter = e.CoverLetter, Contents = e.Contents ?? [], DueOn = it.EffectiveDueOn
             }),
             Drafts = it.Drafts.Remove(e.Party)
         },
@@ -81,7 +81,7 @@ public abstract record ObligationEvent(string Obligation) : Event
         SubmissionDrafted e => it with
         {
             Drafts = it.Drafts.SetItem(e.Party,
-                new(e.Revision, new(e.Summary, e.CoverLetter, e.Documents, e.Statement, e.Contents ?? []), recorded.By, recorded.At,
+                new(e.Revision, new(e.Summary, e.CoverLetter, e.Documents, e.Statement, e.Plan, e.Contents ?? []), recorded.By, recorded.At,
                     recorded.Sequence)),
             Revisions = it.Revisions.SetItem(e.Party, e.Revision)
         },
@@ -120,7 +120,8 @@ public abstract record ObligationEvent(string Obligation) : Event
 
 /// <summary>A numbered version was delivered; without acceptance in the terms that settles the obligation.</summary>
 public sealed record SubmissionMade(string Obligation, int Number, string Summary, IReadOnlyList<DocumentVersion> Documents, string Party,
-    int? Statement = null, string? CoverLetter = null, IReadOnlyList<HeldContent>? Contents = null) : ObligationEvent(Obligation);
+    int? Statement = null, string? CoverLetter = null, int? Plan = null, IReadOnlyList<HeldContent>? Contents = null)
+    : ObligationEvent(Obligation);
 
 public sealed record SubmissionAccepted(string Obligation, int Number, string? Comment) : ObligationEvent(Obligation);
 

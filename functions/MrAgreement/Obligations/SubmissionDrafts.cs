@@ -7,7 +7,7 @@ namespace MrAgreement.Obligations;
 /// <param name="Documents">Ids of documents of one's own party; their newest versions are drafted.</param>
 /// <param name="Contents">Where what the clause asks for stands; null for not said.</param>
 public sealed record DraftSubmission(string Obligation, string Summary, string? CoverLetter, IReadOnlyList<Guid> Documents, int? Statement,
-    IReadOnlyList<HeldContent>? Contents = null) : ActWithDocuments(Act.DraftSubmission, Obligation, Documents);
+    int? Plan = null, IReadOnlyList<HeldContent>? Contents = null) : ActWithDocuments(Act.DraftSubmission, Obligation, Documents);
 
 /// <summary>A colleague agrees that the draft may leave the house.</summary>
 /// <param name="Revision">The revision that was read.</param>
@@ -22,7 +22,7 @@ public sealed record DiscardDraft(string Obligation) : ObligationCommand(Act.Dis
 
 public sealed record SubmissionDrafted(
     string Obligation, int Revision, string Summary, string? CoverLetter, IReadOnlyList<DocumentVersion> Documents, int? Statement,
-    string Party, IReadOnlyList<HeldContent>? Contents = null) : OwnEvent(Obligation, Party);
+    string Party, int? Plan = null, IReadOnlyList<HeldContent>? Contents = null) : OwnEvent(Obligation, Party);
 
 public sealed record DraftSignedOff(string Obligation, int Revision, string Party) : OwnEvent(Obligation, Party);
 
@@ -35,10 +35,10 @@ public sealed record DraftDiscarded(string Obligation, int Revision, string Part
 /// <summary>What a submission says and holds. In which order its documents are named makes no difference.</summary>
 /// <param name="Contents">Where what the clause asks for stands, in its order.</param>
 public sealed record SubmissionContent(string Summary, string? CoverLetter, IReadOnlyList<DocumentVersion> Documents, int? Statement,
-    IReadOnlyList<HeldContent> Contents)
+    int? Plan, IReadOnlyList<HeldContent> Contents)
 {
     public bool Equals(SubmissionContent? other) =>
-        other is not null && (Summary, CoverLetter, Statement) == (other.Summary, other.CoverLetter, other.Statement)
+        other is not null && (Summary, CoverLetter, Statement, Plan) == (other.Summary, other.CoverLetter, other.Statement, other.Plan)
             && Documents.ToHashSet().SetEquals(other.Documents) && Contents.SequenceEqual(other.Contents);
 
     /// <summary>Whether it says the same, but for blanks.</summary>

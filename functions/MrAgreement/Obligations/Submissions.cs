@@ -20,9 +20,11 @@ public abstract record SubmissionCommand(Act Act, string Obligation, int Number)
 /// <param name="Documents">Ids of documents of one's own party; their newest versions are what is submitted.</param>
 /// <param name="Statement">Number of the attested statement that it delivers; null when it delivers none.</param>
 /// <param name="CoverLetter">Words to the recipient (missiv); null when there are none.</param>
+/// <param name="Plan">Number of the version of the plan that it delivers; null when it delivers none.</param>
 /// <param name="Contents">Where what the clause asks for stands; null for not said.</param>
 public sealed record Submit(string Obligation, string Summary, IReadOnlyList<Guid> Documents, int? Statement = null,
-    string? CoverLetter = null, IReadOnlyList<HeldContent>? Contents = null) : ActWithDocuments(Act.Submit, Obligation, Documents);
+    string? CoverLetter = null, int? Plan = null, IReadOnlyList<HeldContent>? Contents = null)
+    : ActWithDocuments(Act.Submit, Obligation, Documents);
 
 /// <summary>Something that the clause asks for, and where in what was delivered it stands.</summary>
 /// <param name="Key">Of the item in the terms.</param>

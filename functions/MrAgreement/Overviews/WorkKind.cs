@@ -107,5 +107,11 @@ public enum WorkKind
     InformOfRecommendations,
 
     /// <summary>The other side was told of recommendations, and is to say that it has received it.</summary>
-    ReceiveInformation
+    ReceiveInformation,
+
+    /// <summary>The project plan of a focus area is to be checked.</summary>
+    CheckProjectPlan,
+
+    /// <summary>The period of a measure has ended, and nothing tells how it ended.</summary>
+    ReportMeasure
 }

@@ -7,6 +7,7 @@ using MrAgreement.Money;
 using MrAgreement.Obligations;
 using MrAgreement.Parties;
 using MrAgreement.Reconciliations;
+using MrAgreement.Work;
 
 namespace MrAgreement.Overviews;
 
@@ -34,8 +35,8 @@ public static class WorkList
             AgreementStatus.Draft => waiting.Signature(),
             AgreementStatus.Active or AgreementStatus.Terminated =>
                 it.Agreement.InOrder.SelectMany(waiting.On).Concat(waiting.Amendments()).Concat(waiting.Money()).Concat(waiting.Shares())
-                    .ToList() is var items && items.Count > 0 ? waiting.Signed().Concat(waiting.Told()).Concat(items)
-                    : waiting.Signed().Concat(waiting.Told()).Concat(waiting.Closure()),
+                    .ToList() is var items && items.Count > 0 ? waiting.Signed().Concat(waiting.Told()).Concat(waiting.Plan()).Concat(items)
+                    : waiting.Signed().Concat(waiting.Told()).Concat(waiting.Plan()).Concat(waiting.Closure()),
             AgreementStatus.Closed => []
         };
     }
@@ -73,6 +74,20 @@ public static class WorkList
                 Each(Hands(Act.ReceiveInformation, told.Number), WorkKind.ReceiveInformation, $"{told.Number}",
                     string.Join(", ", told.Numbers.Take(MostNamed)) + (told.Numbers.Count > MostNamed ? " …" : ""), told.How,
                     told.InformedOn)));
+
+        // Nor does the plan: project plans to check, and measures whose time is over and of which nobody has told since.
+        public IEnumerable<WorkItem> Plan()
+        {
+            var plans = new Plans(it);
+            return it.Grounds.ProjectPlans.Values.Where(plan => plan.Checked is null).SelectMany(plan =>
+                    Each(Hands(Act.CheckProjectPlan, plan.FocusArea), WorkKind.CheckProjectPlan, plan.FocusArea,
+                        plans.FocusArea(plan.FocusArea)!.Title))
+                .Concat((plans.Current?.Content.Measures ?? []).Where(measure => measure.Period is { } period
+                    && !(it.Grounds.Measures.GetValueOrDefault(measure.Key)?.Latest is { } latest
+                        && (latest.Content.On > period.To || latest.Content.Status is MeasureStatus.Done or MeasureStatus.Stopped)))
+                    .SelectMany(measure => Each(With(Right.WritePlan), WorkKind.ReportMeasure, measure.Key, measure.Title,
+                        from: measure.Period!.To.PlusDays(1))));
+        }
 
         public IEnumerable<WorkItem> Amendments() =>
             from amendment in it.Agreement.Amendments

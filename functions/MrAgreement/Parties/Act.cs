@@ -107,7 +107,12 @@ public enum Act
     ReceiveInformation,
     RecordFinding,
     ReviseFinding,
-    RetractFinding
+    RetractFinding,
+    MakePlanVersion,
+    WriteProjectPlan,
+    CheckProjectPlan,
+    ReportMeasure,
+    AssessMeasure
 }
 
 /// <summary>What may be done with which right.</summary>
@@ -159,6 +164,8 @@ public static class ActRights
         Act.RecordRecommendation or Act.ReviseRecommendation or Act.ImportRecommendations
             or Act.InformOfRecommendations => Parties.Right.TellOfRecommendations,
         Act.ReceiveInformation => Parties.Right.ReceiveInformation,
-        Act.RecordFinding or Act.ReviseFinding or Act.RetractFinding => Parties.Right.WriteFindings
+        Act.RecordFinding or Act.ReviseFinding or Act.RetractFinding => Parties.Right.WriteFindings,
+        Act.MakePlanVersion or Act.WriteProjectPlan or Act.ReportMeasure or Act.AssessMeasure => Parties.Right.WritePlan,
+        Act.CheckProjectPlan => Parties.Right.CheckProjectPlan
     };
 }

@@ -44,7 +44,9 @@ public enum Right
     ReadWork,
     TellOfRecommendations,
     ReceiveInformation,
-    WriteFindings
+    WriteFindings,
+    WritePlan,
+    CheckProjectPlan
 }
 
 /// <summary>Who may do what: one table, and what it does not grant is denied.</summary>
@@ -127,6 +129,7 @@ public static class Rights
         (Right.ReadWork, PartyRole.Grantor, [Role.Officer]),
         (Right.ReadWork, null, [Role.Auditor, Role.Admin]),
         (Right.TellOfRecommendations, PartyRole.Grantor, [Role.Officer]),
+        (Right.CheckProjectPlan, PartyRole.Grantor, [Role.Officer]),
         (Right.ReceiveInformation, PartyRole.Recipient, [Role.ProjectLead]),
         (Right.ReceiveRequisition, PartyRole.Payer, [Role.Payer]),
         (Right.EndRequisition, PartyRole.Payer, [Role.Payer]),
@@ -148,7 +151,9 @@ public static class Rights
         (Right.Allocate, Role.Finance, Duty.MoneyHandler),
         (Right.Compile, Role.ProjectLead, Duty.Coordinator),
         (Right.WriteFindings, Role.ProjectLead, Duty.Coordinator),
-        (Right.WriteFindings, Role.ProjectLead, Duty.Reporter)
+        (Right.WriteFindings, Role.ProjectLead, Duty.Reporter),
+        (Right.WritePlan, Role.ProjectLead, Duty.Coordinator),
+        (Right.WritePlan, Role.ProjectLead, Duty.Reporter)
     }.ToFrozenSet();
 
     static readonly Duty[] allDuties = Enum.GetValues<Duty>();

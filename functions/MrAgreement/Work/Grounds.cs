@@ -7,7 +7,7 @@ namespace MrAgreement.Work;
 /// <param name="Party">Key of the party whose people did it.</param>
 public abstract record WorkEvent(string Party) : Event;
 
-/// <summary>What the work rests on: recommendations, what was told of them, and findings.</summary>
+/// <summary>The work itself: recommendations, what was told of them, findings, and the plan that rests on them.</summary>
 public sealed record Grounds
 {
     public static readonly Grounds None = new();
@@ -17,6 +17,19 @@ public sealed record Grounds
     public ImmutableList<Information> Informations { get; init; } = [];
 
     public ImmutableList<Finding> Findings { get; init; } = [];
+
+    /// <summary>Versions of the plan, oldest first; of another party's only those that the person sees.</summary>
+    public ImmutableList<PlanVersion> Plans { get; init; } = [];
+
+    /// <summary>Project plans, by the key of their focus area.</summary>
+    public ImmutableSortedDictionary<string, ProjectPlan> ProjectPlans { get; init; } = ByKey<ProjectPlan>();
+
+    /// <summary>What was told of measures, by their keys.</summary>
+    public ImmutableSortedDictionary<string, FollowedMeasure> Measures { get; init; } = ByKey<FollowedMeasure>();
+
+    public PlanVersion? Plan(int number) => Plans.Find(version => version.Number == number);
+
+    static ImmutableSortedDictionary<string, T> ByKey<T>() => ImmutableSortedDictionary.Create<string, T>(StringComparer.Ordinal);
 
     /// <summary>The recommendation of the same paragraph of the same document; null when none is recorded.</summary>
     public Recommendation? OfSamePlace(RecommendationContent told) =>
@@ -63,7 +76,49 @@ public sealed record Grounds
         {
             Retracted = new(e.Reason, recorded.By, recorded.At)
         }),
+        PlanVersionMade e => it with
+        {
+            Plans = it.Plans.Add(new(e.Number, e.Reason, e.Consultation, e.Summary, e.Content, e.Sha256, e.Party, recorded.By, recorded.At,
+                recorded.Sequence))
+        },
+        ProjectPlanWritten e => it.Changed(e.FocusArea, e.Party, recorded, before => before with
+        {
+            Party = e.Party, Versions = before.Versions.Add(new(e.Version, e.Text, e.Documents, recorded.By, recorded.At))
+        }),
+        ProjectPlanChecked e => it.Changed(e.FocusArea, e.Party, recorded, before => before with
+        {
+            Checks = before.Checks.Add(new(e.Version, e.Outcome, e.Comment, e.Party, recorded.By, recorded.At))
+        }),
+        MeasureReported e => it.Changed(e.Measure, recorded, before => before with
+        {
+            Reports = before.Reports.Add(new(e.Number, null, e.Report, e.Party, recorded.By, recorded.At))
+        }),
+        MeasureReportCorrected e => it.Changed(e.Measure, recorded, before => before with
+        {
+            Reports = before.Reports.SetItem(e.Corrects - 1, before.Reports[e.Corrects - 1] with { CorrectedBy = e.Number })
+                .Add(new(e.Number, e.Corrects, e.Report, e.Party, recorded.By, recorded.At))
+        }),
+        MeasureAssessed e => it.Changed(e.Measure, recorded, before => before with
+        {
+            Assessments = before.Assessments.Add(new(e.Number, e.Result, e.Text, e.LivesOn, e.Evidence, e.Party, recorded.By, recorded.At))
+        }),
         _ => throw new UnreachableException($"No next state for {happened}.")
+    };
+
+    Grounds Changed(string area, string party, Recorded recorded, Func<ProjectPlan, ProjectPlan> change) => this with
+    {
+        ProjectPlans = ProjectPlans.SetItem(area, change(ProjectPlans.GetValueOrDefault(area) ?? new(area, party, [])) with
+        {
+            Touched = recorded.Sequence
+        })
+    };
+
+    Grounds Changed(string measure, Recorded recorded, Func<FollowedMeasure, FollowedMeasure> change) => this with
+    {
+        Measures = Measures.SetItem(measure, change(Measures.GetValueOrDefault(measure) ?? new(measure)) with
+        {
+            Touched = recorded.Sequence
+        })
     };
 
     Grounds Changed(int number, Recorded recorded, Func<Recommendation, Recommendation> change) => this with

@@ -29,7 +29,8 @@ public class ActsWalkTests
     static readonly IReadOnlyList<Act> last = [Act.TerminateAgreement, Act.CorrectTermination, Act.WaiveObligation, Act.LapseInstalment, Act.CloseAgreement, Act.RefuseRequisition,
         Act.UnmatchTransaction, Act.WithdrawBankFile, Act.WithdrawLedgerImport, Act.WithdrawDocument, Act.ProposeTime, Act.AgreeToTime, Act.CallOffTime, Act.SetUpBody, Act.TakeSeat, Act.LeaveSeat,
         Act.RecordMeeting, Act.RecordRecommendation, Act.ReviseRecommendation, Act.ImportRecommendations, Act.InformOfRecommendations, Act.ReceiveInformation,
-        Act.RecordFinding, Act.ReviseFinding, Act.RetractFinding];
+        Act.RecordFinding, Act.ReviseFinding, Act.RetractFinding, Act.MakePlanVersion, Act.WriteProjectPlan,
+        Act.CheckProjectPlan, Act.ReportMeasure, Act.AssessMeasure];
 
     static readonly IReadOnlyList<Actor> boards =
     [

@@ -74,6 +74,11 @@ sealed class Inputs(Story story)
         Act.RecordFinding => new RecordFinding(new(Words, Words, FindingKind.Need, [new(Interview: Words)], [])),
         Act.ReviseFinding => new ReviseFinding(of.Number, new(Words, Words, FindingKind.Strength, [], [Words]), given % 2 == 0),
         Act.RetractFinding => new RetractFinding(of.Number, Words),
+        Act.MakePlanVersion => new MakePlanVersion(PlanReason.Other, null, Words, Plan()),
+        Act.WriteProjectPlan => new WriteProjectPlan(of.Key!, Words, []),
+        Act.CheckProjectPlan => new CheckProjectPlan(of.Key!, CheckOutcome.Comments, Words),
+        Act.ReportMeasure => new ReportMeasure(of.Key!, Today, MeasureStatus.Ongoing, Words, [], []),
+        Act.AssessMeasure => new AssessMeasure(of.Key!, MeasureResult.TooEarly, Words, null, []),
         Act.RecordArchivePackage => new RecordArchivePackage(new(Some.Id(6_000_000 + given), of.Key!, story.Dossier.Sequence, story.Dossier.Hash, story.Dossier.Hash, 1, 1)),
         _ => null
     };
@@ -138,6 +143,10 @@ sealed class Inputs(Story story)
         Act.ReturnAllocationReport => new ReturnAllocationReport(of.Number, Words),
         _ => null
     };
+
+    // The last one with a measure more: what it had it has still.
+    PlanContent Plan() => (story.Dossier.Grounds.Plans.LastOrDefault()?.Content ?? PlanContent.Empty with { Period = new(Today, Today), FocusAreas = [new("area", Words)] }) is var last
+        ? last with { Measures = [.. last.Measures, new($"m-{given}", Words, MeasureKind.Measure, "area", [], [], [], [], [], [], [], [], [])] } : last;
 
     RecommendationContent Told() => new(RecommendationKind.ReviewBody, "CERD", "Periodisk granskning", 2013, "CERD/C/SWE/CO/19-21", $"{given}", new(Words), [Concern.Municipalities], []);
 

@@ -12,7 +12,7 @@ public class ErasableFieldsTests
     // Texts that stay: keys, references, numbers, codes and what the parties have decided.
     static readonly HashSet<string> stay =
     [
-        "obligation", "party", "reference", "instalment", "kind", "clause", "of", "to/*", "item", "consultation/items/*/item", "ministry",
+        "obligation", "party", "reference", "instalment", "consultation", "kind", "clause", "of", "to/*", "item", "consultation/items/*/item", "ministry",
         "consultation/participants/*/party", "consultation/decisions/*/obligation", "consultation/decisions/*/text", "riksdagReference", "conditions/*", "voucher", "category",
         "signatories/*/party", "untouched/*", "effect/dropped/*", "changes/*/reschedule/key", "changes/*/drop/key", "changes/*/raise/instalment",
         "changes/*/revise/key", "changes/*/revise/title", "changes/*/revise/documents/*", "changes/*/instalment/key", "changes/*/instalment/condition", "condition",
@@ -21,7 +21,9 @@ public class ErasableFieldsTests
         "parts/*/party", "body", "decisions", "project/code", "changes/*/account", "appropriation/item", "lines/*/appropriation/item", "server", "status",
         // Where a recommendation stands, and by what findings are found.
         "recommendations/*/body", "recommendations/*/occasion", "recommendations/*/document", "recommendations/*/paragraph", "recommendations/*/themes/*", "recommendations/*/commissioner",
-        "content/occasion", "finding/themes/*", "contents/*/key"
+        "content/occasion", "finding/themes/*", "contents/*/key",
+        // Keys of the plan and of organisations.
+        "focusArea", "measure", "report/reached/*"
     ];
 
     // What was attested, told and agreed as a whole.

@@ -44,6 +44,11 @@ static class GoldenLife
             .Given(Some.Officer, new RecordRecommendation(Cerd("12", "Strengthen it")), new ReviseRecommendation(1, Cerd("12", "Strengthen it", "Stärk det")), new InformOfRecommendations([1], Some.Day("2015-01-20"), "Vid ett möte", []))
             .Given(Some.ProjectLead, new ReceiveInformation(1), new RecordFinding(new("Kunskap saknas", "Få känner till den", FindingKind.Need, [new(Interview: "Sakkunnig, länsstyrelsen"), new(Document: Some.Id(1), Page: 4), new(Recommendation: 1)], ["kunskap"])),
                 new ReviseFinding(1, new("Kunskap saknas ofta", "Få känner till den", FindingKind.Need, [new(Recommendation: 1)], ["kunskap"]), true), new RetractFinding(1, "Fel underlag"))
+            .Given(Some.ProjectLead, new MakePlanVersion(PlanReason.First, null, "Första planen", new([new("kunskap", "Ökad kunskap")], [], [new("utbildning", "Utbildning")],
+                [new("natverk", "Nätverk", MeasureKind.Pilot, "utbildning", ["kunskap"], [], [1], [], [], ["all"], [new(2015, Some.Kr("100"))], [], [], new("SKR", "Projektledare"))], [], new(Some.Day("2015-06-01"), Some.Day("2017-06-30")), "Bristerna")),
+                new WriteProjectPlan("utbildning", "Kurser i nord", []), new ReportMeasure("natverk", Some.Day("2015-01-20"), MeasureStatus.Ongoing, "Pågår", [], ["0114"]), new ReportMeasure("natverk", Some.Day("2015-01-20"), MeasureStatus.Planned, "Ska börja", [], [], 1),
+                new AssessMeasure("natverk", MeasureResult.Partly, "Nästan", "I nätverken", [new(Report: 2)]))
+            .Given(Some.Officer, new CheckProjectPlan("utbildning", CheckOutcome.Comments, "Tidplanen saknas"))
             .Given(Some.Officer, new ReturnSubmission("mapping-report", 2, "Komplettera", Some.Day("2015-02-15")))
             .Submitted("mapping-report", summary: "Kompletterad").Accepted("mapping-report")
             .Given(Some.ProjectLead, new ScheduleObligation("mapping-discussion", Some.Day("2015-01-20"))).Completed("mapping-discussion")

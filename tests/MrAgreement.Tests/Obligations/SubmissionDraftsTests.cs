@@ -15,7 +15,7 @@ public class SubmissionDraftsTests
     static DraftSubmission Draft(string summary = "Kartläggningen", string? letter = "Härmed översänds", params Guid[] documents) =>
         new("mapping-report", summary, letter, documents is [] ? [Id(1), Id(2)] : documents, null);
 
-    static Submit Same(DraftSubmission draft) => new(draft.Obligation, draft.Summary, draft.Documents, draft.Statement, draft.CoverLetter, draft.Contents);
+    static Submit Same(DraftSubmission draft) => new(draft.Obligation, draft.Summary, draft.Documents, draft.Statement, draft.CoverLetter, draft.Plan, draft.Contents);
 
     [Fact]
     public void A_draft_may_be_unfinished_and_each_change_is_a_revision()

@@ -54,6 +54,24 @@ public class AccountTests(Azurite azurite)
     }
 
     [Fact]
+    public async Task A_plan_that_was_drafted_on_one_host_is_made_a_version_on_another()
+    {
+        var storage = azurite.FreshAccount();
+        await using var one = await RunningHost.Start(storage: storage);
+        await using var other = await RunningHost.Start(storage: storage);
+        var plan = $"{await Posted.Agreement(one, Posted.Terms2014())}/plan";
+        var drafted = await one.Lead.Send(HttpMethod.Put, $"{plan}/draft", new { period = new { from = "2015-06-01", to = "2017-06-30" }, analysis = "Bristerna" });
+        drafted.Is(200);
+        Assert.Equal("Bristerna", (await other.Lead.Get($"{plan}/draft")).Is(200).Text("plan.analysis"));
+        (await other.Lead.Send(HttpMethod.Put, $"{plan}/draft", new { analysis = "Annat" }, ("If-Match", drafted.ETag!))).Is(200);
+        (await one.Lead.Send(HttpMethod.Put, $"{plan}/draft", new { analysis = "Tredje" }, ("If-Match", drafted.ETag!))).IsProblem(412, "stale-if-match");
+        (await one.Lead.Send(HttpMethod.Put, $"{plan}/draft", new { period = new { from = "2015-06-01", to = "2017-06-30" }, analysis = "Ihop" })).Is(200);
+        var sha256 = (await other.Lead.Post($"{plan}/versions", new { reason = "first", summary = "Första" })).Is(201).Text("sha256");
+        Assert.Equal(sha256, $"{Sha256.Of((await one.Lead.Get($"{plan}/versions/1/content")).Bytes)}");
+        Assert.Equal("Ihop", (await one.Lead.Get(plan)).Is(200).Text("analysis"));
+    }
+
+    [Fact]
     public async Task A_package_that_one_host_made_is_fetched_from_another()
     {
         var storage = azurite.FreshAccount();

@@ -32,7 +32,7 @@ public class AccessibilityTests(Browser browser)
         Assert.DoesNotContain(visit.Complaints, c => !c.Contains("404", StringComparison.Ordinal));
     }
 
-    static readonly string[] places = ["obligations", "consultations", "grant", "grant/requisitions", "grant/payments", "grant/adjustments", "documents", "contract", "people"];
+    static readonly string[] places = ["plan", "plan/versions/2", "plan/focus-areas/utveckling", "plan/measures/ledningsutbildning", "plan/draft", "plan/draft/measures/regionledningar", "obligations", "consultations", "grant", "grant/requisitions", "grant/payments", "grant/adjustments", "documents", "contract", "people"];
 
     static IEnumerable<string> Places(string agreement) => places.Select(place => $"{agreement}/{place}");
 

@@ -119,6 +119,10 @@ static class LogEntry
         foreach (var place in (string[])["instalment", "reference", "title", "party"])
             if (told.TryGetProperty(place, out var text))
                 yield return (place, new Content(text.GetString() ?? ""));
+        if (told.TryGetProperty("focusArea", out var area) && area.GetString() is { } areaKey)
+            yield return ("title", new Content(new Plans(dossier).FocusArea(areaKey)?.Title ?? areaKey));
+        if (told.TryGetProperty("measure", out var measure) && measure.GetString() is { } measureKey)
+            yield return ("title", new Content(new Plans(dossier).Measure(measureKey)?.Title ?? measureKey));
         if (row.Type == "repayment-claimed" && ClaimedBy(told, dossier) is { } decision)
             yield return ("reference", new Content(decision));
         if (told.TryGetProperty("document", out var document) && !told.TryGetProperty("title", out _))

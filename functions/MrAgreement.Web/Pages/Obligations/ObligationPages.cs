@@ -39,9 +39,9 @@ static class ObligationPages
             : Failures.Page(StatusCodes.Status404NotFound)).LooksBack();
         WithFiles(pages, "submissions", f => f.IsDraft
             ? new DraftSubmission(f.Key, f.Text("summary"), f.Optional("coverLetter"), f.Ids("documents"),
-            f.OptionalValue<int>("statement"), [.. Contents(f)])
+            f.OptionalValue<int>("statement"), f.OptionalValue<int>("plan"), [.. Contents(f)])
             : new Submit(f.Key, f.Text("summary"), f.Ids("documents"), f.OptionalValue<int>("statement"), f.Optional("coverLetter"),
-            [.. Contents(f)]));
+                f.OptionalValue<int>("plan"), [.. Contents(f)]));
         Form(pages, "draft/discard", f => new DiscardDraft(f.Key));
         Form(pages, "draft/sign-off", f => new SignOffDraft(f.Key, f.OptionalValue<int>("revision") ?? 0));
         Form(pages, "draft/return", f => new SendBackDraft(f.Key, f.OptionalValue<int>("revision") ?? 0, f.Text("reason")));

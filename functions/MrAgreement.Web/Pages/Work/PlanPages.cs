@@ -1,0 +1,84 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Routing;
+using MrAgreement.Access;
+using MrAgreement.Agreements;
+using MrAgreement.Running;
+using MrAgreement.Web.Pages.Agreements;
+using MrAgreement.Web.Pages.Forms;
+using MrAgreement.Web.Pages.Layout;
+using MrAgreement.Web.Work;
+using MrAgreement.Work;
+
+namespace MrAgreement.Web.Pages.Work;
+
+/// <summary>The pages of the plan: what it says, its measures and project plans, its versions with what differs, and the forms.</summary>
+static class PlanPages
+{
+    public const string Route = $"/agreements/{{id:guid}}{Places.Plan}";
+
+    public static void Map(IEndpointRouteBuilder pages)
+    {
+        Page(pages, "", (dossier, _, _) => Show<PlanPage>(dossier, new { Dossier = dossier }));
+        Page(pages, "/measures/{key}", (dossier, http, attempt) => Measure(dossier, Key(http), attempt));
+        Page(pages, "/focus-areas/{key}", (dossier, http, attempt) => Area(dossier, Key(http), attempt));
+        Page(pages, "/versions/{number:int}", (dossier, http, _) =>
+            int.Parse((string)http.Request.RouteValues["number"]!, System.Globalization.CultureInfo.InvariantCulture) is var number
+            && dossier.Grounds.Plan(number) is { } it ? Show<PlanVersionPage>(dossier, new { Dossier = dossier, Of = it }) : NotFound);
+        pages.MapGet($"{Route}/versions/{{number:int}}/content/{{format}}", async (Guid id, int number, string format, Dossiers dossiers,
+            PageVisitor visitor) => await visitor.Find(dossiers, id) is { } dossier && Sight.SeesWork(dossier, visitor.Actor)
+                && dossier.Grounds.Plan(number) is { } it && Web.Http.Choice.Read<PlanFormat>(format, out var wanted) && wanted is { } known
+                ? new PlanPrint(it, visitor.At(dossier)).As(known) : NotFound);
+        Form(pages, "measures/{key}/reports", f => new ReportMeasure(f.Key, f.Date("on"), f.Choice<MeasureStatus>("status"), f.Text("text"),
+            f.Ids("documents"), Listed(f, "reached"), f.OptionalValue<int>("corrects")),
+            (it, key) => it.Grounds.Measures.GetValueOrDefault(key)?.Touched ?? 0, Measure, "measures");
+        Form(pages, "measures/{key}/assessment", f => new AssessMeasure(f.Key, f.Choice<MeasureResult>("result"), f.Text("text"),
+            f.Optional("livesOn"), [.. f.Ids("documents").Select(document => new NamedEvidence(Document: document)),
+                .. f.Numbers("reports").Select(number => new NamedEvidence(Report: number)),
+                .. f.Numbers("findings").Select(number => new NamedEvidence(Finding: number))]),
+            (it, key) => it.Grounds.Measures.GetValueOrDefault(key)?.Touched ?? 0, Measure, "measures");
+        Form(pages, "focus-areas/{key}/project-plan", f => new WriteProjectPlan(f.Key, f.Text("text"), f.Ids("documents")),
+            (it, key) => it.Grounds.ProjectPlans.GetValueOrDefault(key)?.Touched ?? 0, Area, "focus-areas");
+        Form(pages, "focus-areas/{key}/check", f => new CheckProjectPlan(f.Key, f.Choice<CheckOutcome>("outcome"), f.Optional("comment")),
+            (it, key) => it.Grounds.ProjectPlans.GetValueOrDefault(key)?.Touched ?? 0, Area, "focus-areas");
+        PlanDraftPages.Map(pages);
+    }
+
+    static IResult NotFound => Failures.Page(StatusCodes.Status404NotFound);
+
+    static string Key(HttpContext http) => (string)http.Request.RouteValues["key"]!;
+
+    static void Page(IEndpointRouteBuilder pages, string page, Func<Dossier, HttpContext, Attempt?, IResult> show) =>
+        pages.MapGet($"{Route}{page}", async (HttpContext http, Guid id, Dossiers dossiers, PageVisitor visitor) =>
+            await visitor.Find(dossiers, id) is not { } dossier ? NotFound
+            : Sight.SeesWork(dossier, visitor.Actor) ? show(dossier, http, null)
+            : Failures.Page(StatusCodes.Status403Forbidden)).LooksBack();
+
+    static void Form(IEndpointRouteBuilder pages, string form, Func<Filled, Command> fill, Func<Dossier, string, long> touched,
+        Func<Dossier, string, Attempt?, IResult> show, string folder)
+    {
+        pages.MapPost($"{Route}/{form}", (HttpContext http, Guid id, string key, FormPost post, PageVisitor visitor) => post.Answer(http,
+            new(id), new(http.Request.Form, http.Request.RouteValues), fill, it => touched(it, key), (dossier, refused) =>
+                Sight.SeesWork(dossier, visitor.Actor) ? show(dossier, key, refused) : Failures.Page(StatusCodes.Status403Forbidden),
+            $"/agreements/{id}{Places.Plan}/{folder}/{key}?{FormPost.Saved}"));
+        // After a refusal the form's address stands in the browser: asked for, it is the page.
+        pages.MapGet($"{Route}/{form}", (Guid id, string key) => Results.LocalRedirect($"/agreements/{id}{Places.Plan}/{folder}/{key}"));
+    }
+
+    static IResult Measure(Dossier dossier, string key, Attempt? attempt) => new Plans(dossier).Measure(key) is { } it
+        ? Show<MeasurePage>(dossier, new { Dossier = dossier, Of = it, Attempt = attempt }, attempt) : NotFound;
+
+    static IResult Area(Dossier dossier, string key, Attempt? attempt) => new Plans(dossier).FocusArea(key) is { } it
+        ? Show<FocusAreaPage>(dossier, new { Dossier = dossier, Of = it, Attempt = attempt }, attempt) : NotFound;
+
+    static RazorComponentResult<T> Show<T>(Dossier _, object parameters, Attempt? attempt = null)
+        where T : Microsoft.AspNetCore.Components.IComponent => new(parameters)
+        {
+            StatusCode = attempt?.Status ?? StatusCodes.Status200OK, PreventStreamingRendering = true
+        };
+
+    /// <summary>Words with commas or new lines between.</summary>
+    public static IReadOnlyList<string> Listed(Filled f, string field) =>
+        f.Text(field).Split([',', '\n'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+}
