@@ -127,7 +127,7 @@ public class AmendmentPageTests(SharedHost shared)
         string[] sentences =
         [
             "sista dag 31 mars 2018 i stället för 1 september 2017", "ska innehålla rapport, plan i stället för rapport", "Årsbelopp 2015: 3\u00A0500\u00A0000\u00A0kr i stället för 4\u00A0000\u00A0000\u00A0kr",
-            "rekvireras senast 1 oktober 2015 (hade ingen sista dag förut)", "Tiden: 13 juni 2014–31 december 2018 i stället för 13 juni 2014–31 december 2017",
+            "rekvireras senast 1 oktober 2015 (hade ingen sista dag förut)", "Giltighetstid: 13 juni 2014–31 december 2018 i stället för 13 juni 2014–31 december 2017",
             "Statskontoret tar över efter Kammarkollegiet", "Ny part: Länsstyrelsen i Jönköpings län", "till och med 31 mars 2015 i stället för Sveriges Kommuner och Landsting",
             "Påminnelser om granskning, antal dagar efter inlämningen: 14, 28 i stället för inga", "Påminnelser, antal dagar från sista dagen: 30, 7 före och 1 efter i stället för 90, 30, 14, 7, 1 före"
         ];
