@@ -173,9 +173,9 @@ public sealed class PackageContents(IEventStore store, Checkpoints checkpoints, 
 
     // What was withdrawn counts for nothing, and is on record all the same.
     static ArchivedFile Withdrawn(int number, WithdrawnFile it) => it.File.Kind == StoredBytesKind.LedgerImport
-        ? new($"ledger/withdrawn-{number}.se", "text/plain", $"Huvudbok som återtogs: {it.Name}", it.ImportedAt, it.File.Address,
+        ? new($"ledger/withdrawn-{number}.se", "text/plain", $"Huvudbok som togs tillbaka: {it.Name}", it.ImportedAt, it.File.Address,
         it.File.Size, null)
-        : new($"bank/withdrawn-{number}.xml", "application/xml", $"Bankfil som återtogs: {it.Name}", it.ImportedAt, it.File.Address,
+        : new($"bank/withdrawn-{number}.xml", "application/xml", $"Bankfil som togs tillbaka: {it.Name}", it.ImportedAt, it.File.Address,
             it.File.Size, null);
 
     static ArchivedFile Written(string path, string mediaType, string description, Instant at, byte[] content) =>

@@ -117,7 +117,7 @@ public class EndTests
             Assert.Contains($"action=\"{page}\"", (await officer.Get($"/{path}/grant")).Text, StringComparison.Ordinal);
             var done = await officer.Send($"/{path}", page, ("version", (await own.Officer.Get($"{path}/grant")).ETag!.Trim('"')), ("reason", "Fel årsbelopp"));
             Assert.Equal(200, done.Status);
-            Assert.Contains("Du tog tillbaka att årsbelopp 2015 föll bort: Fel årsbelopp.", done.Text, StringComparison.Ordinal);
+            Assert.Contains("Du tog tillbaka registreringen att årsbelopp 2015 föll bort: Fel årsbelopp.", done.Text, StringComparison.Ordinal);
         }
         Assert.Equal(("conditional", true), (await Instalment(own, path, 1)) is var it ? (it.Text("status"), it.IsNull("lapseReason")) : default);
         Assert.Equal("released", (await own.Officer.Post($"{path}/grant/instalments/2015/release", Release(4_000_000))).Is(200).Text("status"));

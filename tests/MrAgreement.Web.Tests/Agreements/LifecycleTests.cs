@@ -61,12 +61,12 @@ public class LifecycleTests
         using var lead = await PageCaller.SignIn(host, "lena.lind");
 
         var shown = (await officer.Get($"/{path}/contract")).Text;
-        Assert.Contains("Det som händer av sig självt", shown, StringComparison.Ordinal);
+        Assert.Contains("Det som sker automatiskt", shown, StringComparison.Ordinal);
         Assert.Contains("Påminnelse 90 dagar före sista dagen 1 februari 2015: Rapport", shown, StringComparison.Ordinal);
         Assert.Contains("3 november 2014", shown, StringComparison.Ordinal);
-        Assert.Contains("Senaste genomgång:", shown, StringComparison.Ordinal);
-        Assert.DoesNotContain("Det som händer av sig självt", (await lead.Get($"/{path}/contract")).Text, StringComparison.Ordinal);
-        Assert.DoesNotContain("Det som händer av sig självt", (await officer.Get($"/{path}?asOf=2014-06-13")).Text, StringComparison.Ordinal);
+        Assert.Contains("Senaste kontroll:", shown, StringComparison.Ordinal);
+        Assert.DoesNotContain("Det som sker automatiskt", (await lead.Get($"/{path}/contract")).Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("Det som sker automatiskt", (await officer.Get($"/{path}?asOf=2014-06-13")).Text, StringComparison.Ordinal);
     }
 
     static async Task Moved(RunningHost host, string day) => (await host.Reader.Post("simulation/clock", new { now = day })).Is(200);

@@ -31,7 +31,7 @@ public class CalendarTests
             Assert.Contains($"SUMMARY:{title}", swedish, StringComparison.Ordinal);
         Assert.DoesNotContain("Inlämnat", swedish, StringComparison.Ordinal);
         var english = await Feed("en");
-        foreach (var title in new[] { "Reviewed\\, nothing to complete: ", "To be completed: ", "Dropped: ", "Requisitioned: ", "Held on 21 May 2015: ", "Dropped\\, the agreement ended early: " })
+        foreach (var title in new[] { "Reviewed\\, nothing to complete: ", "To be completed: ", "Waived: ", "Requisitioned: ", "Held on 21 May 2015: ", "Dropped\\, the agreement ended early: " })
             Assert.Contains($"SUMMARY:{title}", english, StringComparison.Ordinal);
 
         async Task<string> Feed(string language = "sv") =>
@@ -234,7 +234,7 @@ public class CalendarTests
         Assert.Equal(("PUBLISH", 5), (feed.GetProperty("method").GetString(), feed.GetProperty("events").GetArrayLength()));
         Assert.DoesNotContain(address, (await lead.Get("/me")).Text, StringComparison.Ordinal);
 
-        Assert.Contains("Hämta kalenderadress", (await lead.Send("/me", "/me/calendar/revocation")).Text, StringComparison.Ordinal);
+        Assert.Contains("Skapa en kalenderadress", (await lead.Send("/me", "/me/calendar/revocation")).Text, StringComparison.Ordinal);
         Assert.Equal(404, (await host.Nobody.Get(address)).Status);
         using var reader = await PageCaller.SignIn(host, "rut.ros");
         Assert.DoesNotContain("/me/calendar", (await reader.Get("/me")).Text + (await reader.Get("/deadlines")).Text, StringComparison.Ordinal);

@@ -88,7 +88,7 @@ public sealed class DamageTests : IAsyncLifetime
             var page = (await auditor.Get($"/{path}/log?verify")).Text;
             Assert.Contains("Loggen är hel", page, StringComparison.Ordinal);
             Assert.Contains("saknas eller är skadade där de lagras: 1.", page, StringComparison.Ordinal);
-            Assert.Matches("<li>Handling: [^<]+\\(saknas\\)</li>", page);
+            Assert.Matches("<li>Dokument: [^<]+\\(saknas\\)</li>", page);
             // What the page tells is no error of a form, so that nothing is said of what was typed.
             Assert.DoesNotContain("class=\"errors\"", page, StringComparison.Ordinal);
         }

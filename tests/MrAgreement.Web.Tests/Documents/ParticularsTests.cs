@@ -20,14 +20,14 @@ public class ParticularsTests(SharedHost shared)
         (await Upload(path, "Känsligt", ("title", "Öppen"), ("kind", "note"))).Is(200);
         var refused = await Upload(path, "Känsligt", ("title", "Öppen"), ("kind", "note"), ("confidential", "true"), ("legalGround", "OSL 21 kap. 1 §"));
         refused.IsProblem(409, "document-exists");
-        Assert.Contains("handling 1", refused.Text, StringComparison.Ordinal);
+        Assert.Contains("dokument 1", refused.Text, StringComparison.Ordinal);
         var original = (await Upload(path, "Rapport", ("title", "Rapport"), ("kind", "note"))).Is(201).Text("id")!;
         (await Upload(path, "Rapport", ("title", "Maskerad"), ("kind", "masked-copy"), ("copyOf", original))).IsProblem(422, "masked-copy-same");
 
         using var page = await PageCaller.SignIn(host, "lena.lind");
         var again = await page.Send($"/{path}", $"/{path}/documents", ("fil.txt", "Känsligt"u8.ToArray()), ("title", "Öppen"), ("kind", "note"), ("confidential", "true"), ("legalGround", "OSL 21 kap. 1 §"), ("from", "Anna Ek"), ("receivedOn", ""));
         Assert.Equal(409, again.Status);
-        Assert.Contains("redan registrerad som handling 1", again.Text, StringComparison.Ordinal);
+        Assert.Contains("redan registrerad som dokument 1", again.Text, StringComparison.Ordinal);
         Assert.Contains("value=\"OSL 21 kap. 1 §\"", again.Text, StringComparison.Ordinal);
         Assert.Contains("value=\"Anna Ek\"", again.Text, StringComparison.Ordinal);
         Assert.Equal(2m, (await host.Lead.Get($"{path}/documents")).Is(200).Number("_meta.totalRecords"));
@@ -92,7 +92,7 @@ public class ParticularsTests(SharedHost shared)
         using var page = await PageCaller.SignIn(host, "lena.lind");
         var address = $"/{path}/disclosures";
         var gone = await page.Send(address, $"{address}/1/withdrawal", ("reason", "Fel person"));
-        Assert.Contains("Återtagen av Lena Lind", gone.Text, StringComparison.Ordinal);
+        Assert.Contains("Återtaget av Lena Lind", gone.Text, StringComparison.Ordinal);
         Assert.Contains("Fel person", gone.Text, StringComparison.Ordinal);
         Assert.DoesNotContain($"{address}/1/withdrawal", gone.Text, StringComparison.Ordinal);
         Assert.Equal("Fel person", (await host.Lead.Get($"{path}/disclosures/1")).Is(200).Text("withdrawn.reason"));
@@ -122,7 +122,7 @@ public class ParticularsTests(SharedHost shared)
         using var page = await PageCaller.SignIn(host, "erik.ek");
         var waiting = (await page.Get($"/{path}/erasures")).Text;
         Assert.Contains("Delad rapport", waiting, StringComparison.Ordinal);
-        Assert.Contains("Någon hos Regeringskansliet, som också har det", waiting, StringComparison.Ordinal);
+        Assert.Contains("Någon hos Regeringskansliet, som också har uppgifterna", waiting, StringComparison.Ordinal);
         Assert.Contains("Lena Lind lämnade in", waiting, StringComparison.Ordinal);
         Assert.Contains($"/{path}/erasures#erasure-1", (await page.Get($"/{path}")).Text, StringComparison.Ordinal);
         await page.Send($"/{path}/erasures", $"/{path}/erasures/1/approval");

@@ -100,7 +100,7 @@ public class DraftPageTests(SharedHost shared)
         Assert.Contains("Är 14 dagar nog?", heard, StringComparison.Ordinal);
         Assert.Contains("Lena Lind, SKR", heard, StringComparison.Ordinal);
         Assert.Contains("(1 kommentar)", heard, StringComparison.Ordinal);
-        Assert.Contains($"{waits}Läs vad som sägs om utkastet ", (await erik.Get("/")).Text, StringComparison.Ordinal);
+        Assert.Contains($"{waits}Läs kommentarerna till utkastet ", (await erik.Get("/")).Text, StringComparison.Ordinal);
 
         // What has changed since she said that she had read it, in words.
         var changes = await lena.Get($"/drafts/{draft}/changes");

@@ -169,7 +169,7 @@ public sealed class ErasureTests : IAsyncLifetime
         Assert.True((await host.Auditor.Get($"{path}/events/verification")).Is(200).Flag("valid"));
         Assert.Equal("ready", (await host.Nobody.Get("/health/ready")).Is(200).Text("status"));
         using (var page = await PageCaller.SignIn(host, "lena.lind"))
-            Assert.Contains("Handlingen är raderad", (await page.Get($"/{path}/documents/{gone}")).Text, StringComparison.Ordinal);
+            Assert.Contains("Dokumentet är raderat", (await page.Get($"/{path}/documents/{gone}")).Text, StringComparison.Ordinal);
         await host.DisposeAsync();
         Assert.Empty(await Holding(Secret));
         await Start();

@@ -181,8 +181,8 @@ public class BankFaultsTests
     }
 
     [Theory]
-    [InlineData("sv", "Undanlagda transaktioner i bankfilerna som nämner överenskommelsens diarienummer: 1. Fråga mottagaren vad de är innan du avslutar.")]
-    [InlineData("en", "Transactions in the bank files that name the agreement’s diary number and were laid aside by the recipient: 1. Ask what they are before you close.")]
+    [InlineData("sv", "Undanlagda transaktioner i mottagarens bankfiler som nämner överenskommelsens diarienummer: 1. Fråga mottagaren vad de är innan du avslutar.")]
+    [InlineData("en", "Transactions in the recipient’s bank files that name the agreement’s diary number and have been set aside: 1. Ask the recipient what they are before you close the agreement.")]
     public async Task A_closing_tells_how_many_transactions_that_name_the_agreement_were_laid_aside(string language, string said)
     {
         await using var host = await RunningHost.Start("2016-04-01");

@@ -70,7 +70,7 @@ public class GrantTests(SharedHost shared)
         Assert.Equal("received", (await host.Payer.Post($"{path}/grant/requisitions/1/receipt")).Is(200).Text("status"));
         (await host.Payer.Post($"{path}/grant/payments", Payment(1000.51m, requisition: 1))).IsProblem(409, "payment-exceeds-requisition");
         (await host.Payer.Post($"{path}/grant/payments", Payment(400, requisition: 1))).Is(201);
-        Assert.Equal("Rekvisition 1 har statusen ”Inkommen” och kan inte avvisas: den är delvis utbetald. Kommer inget mer kan den avslutas.",
+        Assert.Equal("Rekvisition 1 har statusen ”Inkommen” och kan inte avvisas: den är delvis utbetald. Om inget mer ska betalas kan den avslutas.",
             (await host.Payer.Post($"{path}/grant/requisitions/1/refusal", new { reason = "För sent" })).IsProblem(409, "requisition-decided").Text("detail"));
         Assert.Equal(("received", 400m), ((await host.Lead.Get($"{path}/grant/requisitions/1")).Is(200) is var r ? (r.Text("status"), r.Number("received")) : default));
         (await host.Payer.Post($"{path}/grant/payments", Payment(600.50m, requisition: 1))).Is(201);

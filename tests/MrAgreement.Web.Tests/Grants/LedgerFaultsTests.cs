@@ -48,8 +48,8 @@ public class LedgerFaultsTests
 
     [Theory]
     [InlineData("sie_code_in_dimension_1.se", "P1", "project-in-other-dimension", "Inga rader har koden ”P1” i dimension 6. Den finns i dimension 1. Ange en dimension där den finns, eller en annan kod.")]
-    [InlineData("sie_code_undeclared_other_spelling.se", "P2289", "project-not-in-ledger", "Ingen rad i filen har ”P2289” i dimension 6. Filen har p 2289. Ange kod och dimension som de står i filen.")]
-    [InlineData("sie_code_in_dimension_1.se", "P9", "project-not-in-ledger", "Ingen rad i filen har ”P9” i dimension 6. Filen har dimension 1: P1. Ange kod och dimension som de står i filen.")]
+    [InlineData("sie_code_undeclared_other_spelling.se", "P2289", "project-not-in-ledger", "Ingen rad i filen har ”P2289” i dimension 6. Filen har p 2289. Ange kod och dimension som i filen.")]
+    [InlineData("sie_code_in_dimension_1.se", "P9", "project-not-in-ledger", "Ingen rad i filen har ”P9” i dimension 6. Filen har dimension 1: P1. Ange kod och dimension som i filen.")]
     public async Task A_code_that_is_not_there_is_answered_with_where_it_is_or_what_is_there(string file, string project, string slug, string said)
     {
         await using var host = await RunningHost.Start("2016-02-16");
@@ -81,7 +81,7 @@ public class LedgerFaultsTests
 
         var answer = await host.Finance.ImportLedger(path, Changed("sie_no_orgnr.se", "{6 \"P1\"}", "{}"), "bok.se", ("project", "P1"));
 
-        Assert.Equal("Inga rader i filen har någon projektkod. Exportera på nytt ur bokföringssystemet, med projekt eller andra dimensioner.", answer.IsProblem(422, "project-nowhere").Text("detail"));
+        Assert.Equal("Inga rader i filen har någon projektkod. Exportera på nytt från bokföringssystemet, med projekt eller andra dimensioner.", answer.IsProblem(422, "project-nowhere").Text("detail"));
     }
 
     [Fact]
@@ -92,12 +92,12 @@ public class LedgerFaultsTests
 
         var answer = await host.Finance.ImportLedger(path, Changed("sie_no_orgnr.se", "1930 {} -100.00", "1930 -100.00"), "bok.se", ("project", "P1"));
 
-        Assert.Contains("Raden saknar objektlista. Mellan konto och belopp ska den stå inom klamrar, också när den är tom.", answer.IsProblem(422, "ledger-objects-missing").Text("detail"));
+        Assert.Contains("Raden saknar objektlista. Den ska stå inom klammerparenteser mellan konto och belopp, också när den är tom.", answer.IsProblem(422, "ledger-objects-missing").Text("detail"));
     }
 
     [Theory]
-    [InlineData("sv", "Verifikationerna går inte ihop med filens resultat på 1 konton, bland dem 5010: 1 234 567,80 kr mot 250 kr. Filen kan vara en del av året.")]
-    [InlineData("en", "The vouchers don't add up to the file's results on 1 accounts, among them 5010: SEK 1,234,567.80 against SEK 250. The file may be a part of the year.")]
+    [InlineData("sv", "Verifikationerna går inte ihop med filens resultat. Antal konton: 1. Ett av dem är 5010: 1 234 567,80 kr mot 250 kr. Filen kan vara en del av året.")]
+    [InlineData("en", "The vouchers do not add up to the file’s results. Number of accounts: 1. One of them is 5010: SEK 1,234,567.80 against SEK 250. The file may cover a part of the year.")]
     public async Task Amounts_in_warnings_are_written_as_the_reader_writes_them(string language, string said)
     {
         await using var host = await RunningHost.Start("2016-02-16");

@@ -55,7 +55,7 @@ public class PreparationsTests
             (await host.Finance.Post($"{path}/grant/{kind}/7/withdrawal", new { reason = "Gäller inte" })).IsProblem(404, "no-such-preparation");
         }
         using var finance = await PageCaller.SignIn(host, "farid.falk");
-        Assert.Contains("Tillbakatagen av Farid Falk: Gäller inte", (await finance.Get($"{Page(path)}/grant/statements/1")).Text, StringComparison.Ordinal);
+        Assert.Contains("Återtagen av Farid Falk: Gäller inte", (await finance.Get($"{Page(path)}/grant/statements/1")).Text, StringComparison.Ordinal);
     }
 
     static string Page(string path) => $"/{path[path.IndexOf("agreements", StringComparison.Ordinal)..]}";

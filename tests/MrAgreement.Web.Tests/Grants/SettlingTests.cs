@@ -131,7 +131,7 @@ public class SettlingTests
         Assert.Equal((312_450m, 312_450m, 0m), (settlement.Number("repaid"), settlement.Number("unconfirmed"), settlement.Number("remaining")));
         Assert.Equal(["obligation-remains", "payment-remains"], await Remains(host, path));
         using (var finance = await PageCaller.SignIn(host, "farid.falk"))
-            Assert.Contains("har bara mottagaren registrerat. Överenskommelsen kan inte avslutas förrän utbetalaren bekräftar betalningen", (await finance.Get($"/{path}/grant/settlement")).Text, StringComparison.Ordinal);
+            Assert.Contains("har bara mottagaren registrerat. Överenskommelsen kan inte avslutas förrän den utbetalande myndigheten bekräftar betalningen", (await finance.Get($"/{path}/grant/settlement")).Text, StringComparison.Ordinal);
 
         (await host.Payer.Post($"{path}/grant/payments/2/confirmation", new { paidOn = "2016-06-01", reference = "KAMK" })).Is(200);
         Assert.Equal(0m, (await host.Officer.Get($"{path}/grant/settlement")).Is(200).Number("unconfirmed"));
@@ -157,7 +157,7 @@ public class SettlingTests
             var version = (await host.Officer.Get($"{path}/grant/disallowances/1")).ETag!.Trim('"');
             var done = await officer.Send($"/{path}/grant/settlement", $"/{path}/grant/settlement/disallowances/1/withdrawal", ("version", version), ("reason", "Fel överenskommelse"));
             Assert.Equal(200, done.Status);
-            Assert.Contains("Tillbakataget: Fel överenskommelse", done.Text, StringComparison.Ordinal);
+            Assert.Contains("Återtaget: Fel överenskommelse", done.Text, StringComparison.Ordinal);
         }
         var view = (await host.Officer.Get($"{path}/grant/disallowances/1")).Is(200);
         Assert.Equal((true, "Fel överenskommelse"), (view.Flag("withdrawn"), view.Text("withdrawalReason")));
@@ -209,7 +209,7 @@ public class SettlingTests
             var version = (await host.Finance.Get($"{path}/grant/repayments/1")).ETag!.Trim('"');
             var done = await finance.Send($"/{path}", $"/{path}/grant/repayments/1/withdrawal", ("version", version), ("reason", "Ny redovisning"));
             Assert.Equal(200, done.Status);
-            Assert.Contains("Tillbakatagen: Ny redovisning", done.Text, StringComparison.Ordinal);
+            Assert.Contains("Återtagen: Ny redovisning", done.Text, StringComparison.Ordinal);
             Assert.DoesNotContain($"action=\"/{path}/grant/repayments/1/", done.Text, StringComparison.Ordinal);
         }
         var view = (await host.Officer.Get($"{path}/grant/repayments/1")).Is(200);

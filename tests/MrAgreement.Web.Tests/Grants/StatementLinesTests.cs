@@ -41,7 +41,7 @@ public class StatementLinesTests(SharedHost shared)
 
         using var finance = await PageCaller.SignIn(host, "farid.falk");
         var page = (await finance.Get($"/{agreement}/grant/statements/1")).Text;
-        foreach (var said in (string[])["Kostnader utöver bidraget", "Kostnader utanför perioden", "Bidraget bär dem inte.", "den gäller kostnader 13 juni 2014–31 december 2016"])
+        foreach (var said in (string[])["Kostnader utöver bidraget", "Kostnader utanför perioden", "Bidraget täcker dem inte.", "den gäller kostnader 13 juni 2014–31 december 2016"])
             Assert.Contains(said, page, StringComparison.Ordinal);
     }
 
@@ -54,7 +54,7 @@ public class StatementLinesTests(SharedHost shared)
         Assert.Equal((3_689_950.5m, 1_000_000m, 1_000_000m), (balances.Number("costs"), balances.Number("used"), balances.Number("received")));
         using var officer = await PageCaller.SignIn(host, "erik.ek");
         var page = (await officer.Get($"/{agreement}/grant")).Text.Replace('\u00A0', ' ');
-        Assert.Contains("Projektet har kostat 3 689 950,50 kr. Bidraget bär 1 000 000 kr av det; 2 689 950,50 kr ryms inte i bidraget.", page, StringComparison.Ordinal);
+        Assert.Contains("Projektet har kostat 3 689 950,50 kr. Bidraget täcker 1 000 000 kr av det, och 2 689 950,50 kr ryms inte i bidraget.", page, StringComparison.Ordinal);
         Assert.Contains("<dt>Kostnader</dt>", page, StringComparison.Ordinal);
     }
 
@@ -67,7 +67,7 @@ public class StatementLinesTests(SharedHost shared)
 
         var asked = await finance.Send($"/{agreement}", $"/{agreement}/grant/adjustments", [.. accrual, await Version()]);
         Assert.Equal(422, asked.Status);
-        Assert.Contains("Justeringen gäller också andra dagar. Rätta perioden, om kostnaden inte uppkom då.", asked.Text, StringComparison.Ordinal);
+        Assert.Contains("Justeringen gäller också andra dagar. Rätta perioden om kostnaden inte uppkom då.", asked.Text, StringComparison.Ordinal);
         Assert.Equal(200, (await finance.Send($"/{agreement}", $"/{agreement}/grant/adjustments", [.. accrual, await Version(), ("sure", "true")])).Status);
         (await host.Approver.Post($"{agreement}/grant/adjustments/1/attestation")).Is(200);
 

@@ -75,7 +75,7 @@ public class WithdrawalTests(Azurite azurite)
         var shown = await finance.Get($"/{path}/grant/ledger/{first}/withdrawal");
         var preview = shown.Text;
         Assert.Matches($"till 3\\s687\\s550\\skr", preview);
-        Assert.Contains("Det som filen dolde räknas i stället ur skr_example_4E_utf8.se", preview, StringComparison.Ordinal);
+        Assert.Contains("Det som också finns i andra filer räknas i stället därifrån: skr_example_4E_utf8.se", preview, StringComparison.Ordinal);
 
         // What was shown must be what happens.
         var old = await finance.Send($"/{path}/grant/ledger/{first}/withdrawal", $"/{path}/grant/ledger/{first}/withdrawal", ("reason", "Fel fil"), ("version", "3"));
@@ -84,10 +84,10 @@ public class WithdrawalTests(Azurite azurite)
         var done = await finance.Send($"/{path}/grant/ledger/{first}/withdrawal", $"/{path}/grant/ledger/{first}/withdrawal", ("reason", "Fel fil"), ("version", shown.Version));
         Assert.Equal(200, done.Status);
         Assert.StartsWith($"/{path}/grant/ledger/{first}?saved", done.Path, StringComparison.Ordinal);
-        Assert.Contains("Filen återtogs av Farid Falk", done.Text, StringComparison.Ordinal);
+        Assert.Contains("Filen togs tillbaka av Farid Falk", done.Text, StringComparison.Ordinal);
         Assert.Equal(Spend, await Costs(host, path));
         Assert.Contains("Återtagna filer", (await finance.Get($"/{path}/grant/ledger")).Text, StringComparison.Ordinal);
-        Assert.Contains("återtog huvudboksfilen", (await finance.Get($"/{path}/log")).Text, StringComparison.Ordinal);
+        Assert.Contains("tog tillbaka huvudboksfilen", (await finance.Get($"/{path}/log")).Text, StringComparison.Ordinal);
         using var payer = await PageCaller.SignIn(host, "petra.palm");
         Assert.Equal(403, (await payer.Get($"/{path}/grant/ledger/{first}/withdrawal")).Status);
     }
@@ -128,7 +128,7 @@ public class WithdrawalTests(Azurite azurite)
         Assert.Contains("Farid Falk", page.Text, StringComparison.Ordinal);
         var own = await host.Finance.All($"{path}/grant/vouchers?series={row.Text("series")}&voucher={row.Text("voucher")}&voucherDate={row.Text("voucherDate")}");
         Assert.All(own, it => Assert.Equal((row.Text("series"), row.Text("number")), (it.Text("series"), it.Text("number"))));
-        Assert.Contains("räknas inte, eller finns inte", (await finance.Get($"/{path}/grant/ledger/voucher?series=X&number=1&date=2015-01-01")).Text, StringComparison.Ordinal);
+        Assert.Contains("räknas inte, eller så finns den inte", (await finance.Get($"/{path}/grant/ledger/voucher?series=X&number=1&date=2015-01-01")).Text, StringComparison.Ordinal);
         using var officer = await PageCaller.SignIn(host, "erik.ek");
         Assert.Equal(403, (await officer.Get(address)).Status);
     }
@@ -153,9 +153,9 @@ public class WithdrawalTests(Azurite azurite)
 
         using var finance = await PageCaller.SignIn(host, "farid.falk");
         var shown = await finance.Get($"/{path}/grant/bank/{id}/withdrawal");
-        Assert.Contains("återförs, eftersom bara filen säger att den finns", shown.Text, StringComparison.Ordinal);
+        Assert.Contains("återförs, eftersom bara filen visar att den finns", shown.Text, StringComparison.Ordinal);
         var done = await finance.Send($"/{path}/grant/bank/{id}/withdrawal", $"/{path}/grant/bank/{id}/withdrawal", ("reason", "Fel konto"), ("version", shown.Version));
-        Assert.Contains("Filen återtogs av Farid Falk", done.Text, StringComparison.Ordinal);
+        Assert.Contains("Filen togs tillbaka av Farid Falk", done.Text, StringComparison.Ordinal);
         Assert.Equal(0m, (await host.Finance.Balances(path))[0]);
         (await host.Finance.Get($"{path}/grant/bank-imports/{id}")).IsProblem(410, "import-withdrawn");
         (await host.Finance.ImportBank(path, "camt.054.001.02_grant.xml")).Is(201);

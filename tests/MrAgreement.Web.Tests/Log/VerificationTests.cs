@@ -99,7 +99,7 @@ public sealed class VerificationTests : IAsyncLifetime
         using (var auditor = await PageCaller.SignIn(host, "agnes.asp"))
         {
             var page = (await auditor.Get($"/{path}/log?verify")).Text;
-            Assert.Contains("Loggen är inte hel. Fel: 1.", page, StringComparison.Ordinal);
+            Assert.Contains("Loggen är inte hel. Antal fel: 1.", page, StringComparison.Ordinal);
             Assert.Contains("Loggen är bruten vid händelse 2", page, StringComparison.Ordinal);
         }
         await Execute("UPDATE events SET actor = substr(actor, 1, length(actor) - 1) WHERE sequence = 2");

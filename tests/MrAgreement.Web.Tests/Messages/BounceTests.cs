@@ -41,11 +41,11 @@ public sealed class BounceTests
         var told = (await host.Officer.Get($"{path}/obligations/report/reminders")).Is(200).At("messages").EnumerateArray().Single(it => it.Text("state") == "bounced");
         Assert.Equal(("5.1.1", came.At("data.to.0").GetString()), (told.Text("status"), told.Text("to.0.id")));
         using (var officer = await PageCaller.SignIn(host, "erik.ek"))
-            Assert.Contains("Skickat men kom tillbaka (5.1.1)", (await officer.Get($"/{path}/obligations/report")).Text, StringComparison.Ordinal);
+            Assert.Contains("Skickat men kom i retur (5.1.1)", (await officer.Get($"/{path}/obligations/report")).Text, StringComparison.Ordinal);
         using (var admin = await PageCaller.SignIn(host, "adam.berg"))
         {
             var shown = (await admin.Get("/messages")).Text;
-            Assert.Contains("Kom tillbaka", shown, StringComparison.Ordinal);
+            Assert.Contains("Kom i retur", shown, StringComparison.Ordinal);
             Assert.Contains("5.1.1 550 5.1.1 no such user", shown, StringComparison.Ordinal);
             Assert.DoesNotContain("nådde inte fram", shown, StringComparison.Ordinal);
             // Every night, and readiness tells it for a week.

@@ -42,12 +42,12 @@ public sealed class DeliveredTextsTests(OpenIdProvider provider)
         await postman.BeginWithWhatIsThere(TestContext.Current.CancellationToken);
 
         (await bo.Post("simulation/clock", new { now = "2015-02-13" })).Is(200);
-        Assert.Equal(["anna: Fi2014/1: Rapport har väntat på er granskning i 14 dagar", "erin: Fi2014/1: Rapport has waited 14 days for your review"], await Delivered());
+        Assert.Equal(["anna: Fi2014/1: Rapport har väntat på er granskning i 14 dagar", "erin: Fi2014/1: Rapport has been waiting 14 days for your review"], await Delivered());
         (await bo.Post("simulation/clock", new { now = "2015-02-27" })).Is(200);
         Assert.Equal(
         [
             "anna: Fi2014/1: Rapport har väntat på er granskning i 28 dagar", "bo: Fi2014/1: Rapport har väntat på granskning i 28 dagar, och den som granskar har fått en påminnelse",
-            "dan: Fi2014/1: Rapport has waited 28 days for its review, and whoever reviews it has been reminded", "erin: Fi2014/1: Rapport has waited 28 days for your review"
+            "dan: Fi2014/1: Rapport has been waiting 28 days for review, and the reviewer has been reminded", "erin: Fi2014/1: Rapport has been waiting 28 days for your review"
         ], await Delivered());
         (await anna.Post($"{path}/obligations/report/submissions/1/return", new { reason = "Tabell 3 saknas", completeBy = "2015-03-20" })).Is(200);
         Assert.Equal(["bo: Fi2014/1: Rapport behöver kompletteras senast 20 mars 2015", "dan: Fi2014/1: Rapport needs to be completed by 20 March 2015"], await Delivered());
@@ -62,7 +62,7 @@ public sealed class DeliveredTextsTests(OpenIdProvider provider)
                 var isEnglish = to.Split('@')[0] is "erin" or "dan";
                 Assert.Equal(isEnglish ? "en" : "sv", mail.Body!.Headers["Content-Language"]);
                 Assert.Contains(isEnglish ? "Open in MrAgreement" : "Öppna i MrAgreement", mail.TextBody, StringComparison.Ordinal);
-                Assert.Contains(isEnglish ? "It concerns: " : "Det gäller: ", mail.HtmlBody, StringComparison.Ordinal);
+                Assert.Contains(isEnglish ? "This is about " : "Det gäller: ", mail.HtmlBody, StringComparison.Ordinal);
                 Assert.DoesNotContain("Tabell 3", mail.TextBody + mail.HtmlBody, StringComparison.Ordinal);
             }
             return [.. server.Taken.Where(it => it.Message.Subject!.Contains("Rapport ", StringComparison.Ordinal)).Select(it => $"{it.To.Split('@')[0]}: {it.Message.Subject}").Order(StringComparer.Ordinal)];

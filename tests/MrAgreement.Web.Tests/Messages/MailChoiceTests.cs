@@ -34,7 +34,7 @@ public sealed class MailChoiceTests
         foreach (var path in new[] { one, two })
             await Until(async () => (await Messages(host.Lead, path)).Any(it => (it.Text("party"), it.Text("state")) == ("SKR", "waiting")), $"what waits in {path}");
         using (var admin = await PageCaller.SignIn(host, "adam.berg"))
-            Assert.DoesNotContain("Väntar på någons morgon: 0.", (await admin.Get("/messages")).Text, StringComparison.Ordinal);
+            Assert.DoesNotContain("Väntar på mottagarens morgonutskick: 0.", (await admin.Get("/messages")).Text, StringComparison.Ordinal);
         Assert.Empty(Mails("lena.lind"));
         // Her own party sees whose morning it waits for; the other sees that it waits.
         var waits = await Message(host.Lead, two, "SKR");

@@ -40,8 +40,8 @@ public sealed class MailTextsTests
         var told = mails.Select(mail => mail.Subject).ToHashSet();
         foreach (var expected in new[]
         {
-            "Rapport har väntat på er granskning i 14 dagar", "Rapport has waited 14 days for your review",
-            "Rapport har väntat på granskning i 28 dagar, och den som granskar har fått en påminnelse", "Rapport has waited 28 days for its review, and whoever reviews it has been reminded",
+            "Rapport har väntat på er granskning i 14 dagar", "Rapport has been waiting 14 days for your review",
+            "Rapport har väntat på granskning i 28 dagar, och den som granskar har fått en påminnelse", "Rapport has been waiting 28 days for review, and the reviewer has been reminded",
             "Rapport behöver kompletteras senast 20 mars 2015", "Rapport needs to be completed by 20 March 2015",
             "Sista dagen för Rapport är 1 februari 2015", "The last day for Rapport is 1 February 2015",
             "Redovisning behöver inte längre göras", "Redovisning no longer needs to be done"

@@ -116,7 +116,7 @@ public class ConsultationTests(SharedHost shared)
         Assert.Contains("Planen revideras efter samrådet.", (await Send(officer, "completion", [("note", "Hölls"), .. record[..^1], ("consultation/decisions/plan/on", "2014-06-01")])).Text, StringComparison.Ordinal);
         var held = (await Send(officer, "completion", [("note", "Hölls"), .. record])).Text;
         Assert.Contains("Handlingsplan, revidering 1", held, StringComparison.Ordinal);
-        Assert.Contains("lämnas senast 1 september 2014", held, StringComparison.Ordinal);
+        Assert.Contains("lämnas in senast 1 september 2014", held, StringComparison.Ordinal);
         Assert.Contains("Det beslutade gäller genom tilläggsöverenskommelse 1", held, StringComparison.Ordinal);
         Assert.Equal(200, (await Send(lead, "contest", ("reason", "Fel anteckning"))).Status);
         var again = (await officer.Get(meeting)).Text;

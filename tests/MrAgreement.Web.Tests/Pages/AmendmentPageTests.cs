@@ -87,7 +87,7 @@ public class AmendmentPageTests(SharedHost shared)
         (string, string)[] passed = [("changes/0/reschedule/key", "report"), ("changes/0/reschedule/due/on", "2014-06-14"), ("effectiveFrom", "2014-07-01")];
         var asked = await Send(officer, agreement, passed);
         Assert.Equal(422, asked.Status);
-        Assert.Contains("blir genast försenat", Form(asked.Text), StringComparison.Ordinal);
+        Assert.Contains("blir då genast försenat", Form(asked.Text), StringComparison.Ordinal);
         Assert.Contains("name=\"sure\"", Form(asked.Text), StringComparison.Ordinal);
         Assert.Equal(200, (await Send(officer, agreement, [.. passed, ("sure", "true")])).Status);
 
@@ -127,9 +127,9 @@ public class AmendmentPageTests(SharedHost shared)
         string[] sentences =
         [
             "sista dag 31 mars 2018 i stället för 1 september 2017", "ska innehålla rapport, plan i stället för rapport", "Årsbelopp 2015: 3\u00A0500\u00A0000\u00A0kr i stället för 4\u00A0000\u00A0000\u00A0kr",
-            "rekvireras senast 1 oktober 2015, hade ingen sista dag", "Tiden: 13 juni 2014–31 december 2018 i stället för 13 juni 2014–31 december 2017",
+            "rekvireras senast 1 oktober 2015 (hade ingen sista dag förut)", "Giltighetstid: 13 juni 2014–31 december 2018 i stället för 13 juni 2014–31 december 2017",
             "Statskontoret tar över efter Kammarkollegiet", "Ny part: Länsstyrelsen i Jönköpings län", "till och med 31 mars 2015 i stället för Sveriges Kommuner och Landsting",
-            "Påminnelser om granskning: efter 14, 28 dagar i stället för inga", "Påminnelser: 30, 7 dagar före och 1 dagar efter i stället för 90, 30, 14, 7, 1 dagar före"
+            "Påminnelser om granskning, antal dagar efter inlämningen: 14, 28 i stället för inga", "Påminnelser, antal dagar från sista dagen: 30, 7 före och 1 efter i stället för 90, 30, 14, 7, 1 före"
         ];
         Assert.All(sentences, sentence => Assert.Contains(sentence, System.Net.WebUtility.HtmlDecode(seen.Text), StringComparison.Ordinal));
         Assert.Contains("value=\"3 500 000\"", seen.Text, StringComparison.Ordinal);

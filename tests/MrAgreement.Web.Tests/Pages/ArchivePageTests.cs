@@ -66,13 +66,13 @@ public partial class ArchivePageTests(SharedHost shared)
 
         Assert.Contains("Välj minst en överenskommelse.", (await officer.Send("/archive", "/archive")).Text, StringComparison.Ordinal);
         var shown = await officer.Send("/archive", "/archive", [.. closed.Select(path => ("agreements", path.Split('/')[1]))]);
-        for (var tries = 0; !shown.Text.Contains("2 av 2 paket är gjorda.", StringComparison.Ordinal) && tries < 600; tries++)
+        for (var tries = 0; !shown.Text.Contains("Gjorda paket: 2 av 2.", StringComparison.Ordinal) && tries < 600; tries++)
         {
             await Task.Delay(50, TestContext.Current.CancellationToken);
             shown = await officer.Get(shown.Path);
         }
 
-        Assert.Contains("2 av 2 paket är gjorda.", shown.Text, StringComparison.Ordinal);
+        Assert.Contains("Gjorda paket: 2 av 2.", shown.Text, StringComparison.Ordinal);
         foreach (var path in closed)
             Assert.Single(await own.Officer.All($"{path}/archive-packages"));
     }

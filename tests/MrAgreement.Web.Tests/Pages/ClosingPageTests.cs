@@ -23,8 +23,8 @@ public class ClosingPageTests(SharedHost shared)
         (await host.Officer.Post($"{agreement}/grant/instalments/second/lapse", new { reason = "Inga medel" })).Is(200);
         var form = Form((await officer.Get($"/{agreement}/contract")).Text);
         Assert.DoesNotContain("Det här återstår", form, StringComparison.Ordinal);
-        Assert.Contains("Det här stämmer inte, eller är värt att titta på", form, StringComparison.Ordinal);
-        Assert.Contains("Ja, avsluta överenskommelsen för gott, med det som inte stämmer.", form, StringComparison.Ordinal);
+        Assert.Contains("Det här stämmer inte i avstämningen, eller bör kontrolleras", form, StringComparison.Ordinal);
+        Assert.Contains("Ja, avsluta överenskommelsen slutgiltigt, med det som inte stämmer.", form, StringComparison.Ordinal);
         var version = ("version", form[(form.IndexOf("name=\"version\" value=\"", StringComparison.Ordinal) + 22)..].Split('"')[0]);
 
         var asked = await officer.Send($"/{agreement}", $"/{agreement}/closure", version);

@@ -24,7 +24,7 @@ public class DocumentPageTests(SharedHost shared)
         Assert.Contains("börjar inte som en .pdf-fil", wrong.Text, StringComparison.Ordinal);
 
         var gone = await lead.Send(address, $"{address}/withdrawal", ("reason", "Fel handling"), ("version", (await lead.Get(address)).Version));
-        Assert.Contains("Återtagen av Lena Lind", gone.Text, StringComparison.Ordinal);
+        Assert.Contains("Återtaget av Lena Lind", gone.Text, StringComparison.Ordinal);
         (await host.Lead.Get($"{path}/documents/{id}")).Is(200).Has("withdrawn.reason:string withdrawn.by.name:string withdrawn.at:string");
         (await host.Lead.Post($"{path}/obligations/report/submissions", new { summary = "Härmed", documents = new[] { id } })).IsProblem(422, "unknown-document");
         using var officer = await PageCaller.SignIn(host, "erik.ek");

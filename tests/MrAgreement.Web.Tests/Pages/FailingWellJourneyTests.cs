@@ -64,7 +64,7 @@ public sealed class FailingWellJourneyTests(Browser browser) : IAsyncLifetime
         await Posted.Submission(host.Lead, agreement, "report", "Rapporten");
         await page.GetByLabel("Summary").FillAsync("What I wrote");
         await Submit();
-        await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "You have changed this yourself meanwhile" })).ToBeVisibleAsync();
+        await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "You have changed this yourself in the meantime" })).ToBeVisibleAsync();
         await Expect(page.GetByRole(AriaRole.Textbox, new() { Name = "Summary" })).ToHaveValueAsync("What I wrote");
         await Expect(page.GetByRole(AriaRole.Textbox, new() { Name = "Summary" })).Not.ToBeEditableAsync();
         await AssertAccessible(page);
@@ -131,11 +131,11 @@ public sealed class FailingWellJourneyTests(Browser browser) : IAsyncLifetime
         await visit.Page.GotoAsync(Report);
         await visit.Page.GetByLabel("Sammanfattning").FillAsync("Ogenomtänkt");
         await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Spara utkast" }).ClickAsync();
-        await visit.Page.Locator("summary", new() { HasText = "Kasta utkastet" }).ClickAsync();
+        await visit.Page.Locator("summary", new() { HasText = "Ta bort utkastet" }).ClickAsync();
         await AssertAccessible(visit.Page);
-        await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Kasta utkastet" }).ClickAsync();
+        await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Ta bort utkastet" }).ClickAsync();
 
-        await Expect(visit.Page.GetByRole(AriaRole.Status)).ToContainTextAsync("Du kastade utkastet till Rapport");
+        await Expect(visit.Page.GetByRole(AriaRole.Status)).ToContainTextAsync("Du tog bort utkastet till Rapport");
         await Expect(visit.Page.GetByLabel("Sammanfattning")).ToHaveValueAsync("");
     }
 

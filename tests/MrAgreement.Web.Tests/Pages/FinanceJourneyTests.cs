@@ -37,7 +37,7 @@ public sealed partial class FinanceJourneyTests(Browser browser) : IAsyncLifetim
             await Follow(page, "Bank");
             await page.GetByLabel("Fil", new() { Exact = true }).SetInputFilesAsync(Fixture.Path(Fixture.BankFile));
             await Press(page, "Importera");
-            await Expect(page.GetByText("1 matchade, 1 väntar på dig, 2 passar inget")).ToBeVisibleAsync();
+            await Expect(page.GetByText("Matchade: 1. Väntar på dig: 1. Utan motsvarighet: 2")).ToBeVisibleAsync();
         });
         await PrepareRepayment();
         await As(Finance, "/grant", async page =>

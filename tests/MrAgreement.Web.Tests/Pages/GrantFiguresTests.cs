@@ -36,7 +36,7 @@ public partial class GrantFiguresTests(SharedHost shared)
         (await host.Payer.Post($"{agreement}/grant/payments", new { direction = "in", paidOn = "2014-06-13", amount = 4_000_000, reference = "A2014/2289/DISK" })).Is(201);
         using var lead = await PageCaller.SignIn(host, "lena.lind");
         var before = (await lead.Get($"/{agreement}/grant")).Text;
-        Assert.Contains("Mottaget, inte använt", before, StringComparison.Ordinal);
+        Assert.Contains("Mottaget, ej förbrukat", before, StringComparison.Ordinal);
         Assert.DoesNotContain("Återbetalt och avrundat", before, StringComparison.Ordinal);
 
         (await host.Finance.Post($"{agreement}/grant/repayments", new { amount = 312_450, reference = Money2014.Repayment })).Is(201);
@@ -44,9 +44,9 @@ public partial class GrantFiguresTests(SharedHost shared)
         (await host.Payer.Post($"{agreement}/grant/payments", new { direction = "out", paidOn = "2014-06-13", amount = 312_450, reference = Money2014.Repayment })).Is(201);
 
         var page = (await lead.Get($"/{agreement}/grant")).Text;
-        Assert.Contains("3\u00A0687\u00A0550\u00A0kr är använt och 312\u00A0450\u00A0kr är återbetalt. 0\u00A0kr återstår av det mottagna.", page, StringComparison.Ordinal);
+        Assert.Contains("3\u00A0687\u00A0550\u00A0kr är förbrukat och 312\u00A0450\u00A0kr är återbetalt. 0\u00A0kr återstår av det mottagna.", page, StringComparison.Ordinal);
         Assert.Contains("Återbetalt och avrundat", page, StringComparison.Ordinal);
-        Assert.DoesNotContain("Mottaget, inte använt", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("Mottaget, ej förbrukat", page, StringComparison.Ordinal);
         Assert.Equal((312_450m, 0m), ((await host.Lead.Get($"{agreement}/grant")).Is(200) is var grant ? (grant.Number("instalments.0.repaidComputed"), grant.Number("balances.remaining")) : default));
     }
 

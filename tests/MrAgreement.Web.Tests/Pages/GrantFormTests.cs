@@ -104,7 +104,7 @@ public class GrantFormTests(SharedHost shared)
 
         var before = (await officer.Get($"/{agreement}/grant")).Text;
         Assert.Contains("Villkor: Riksdagen anvisar medel. Det är inte uppfyllt än", Plain(before), StringComparison.Ordinal);
-        Assert.Contains("Villkor: Riksdagen anvisar medel. Att det är uppfyllt registreras med det här beslutet.", Plain(before), StringComparison.Ordinal);
+        Assert.Contains("Villkor: Riksdagen anvisar medel. Med det här beslutet registreras att villkoret är uppfyllt.", Plain(before), StringComparison.Ordinal);
         var half = await Release("1", "");
         Assert.Equal(422, half.Status);
         Assert.Contains("Anslag: ", half.Text, StringComparison.Ordinal);

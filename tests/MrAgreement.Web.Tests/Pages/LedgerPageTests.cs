@@ -19,7 +19,7 @@ public class LedgerPageTests(SharedHost shared)
 
         Assert.Contains("Kostnader i filen: 3\u00A0687\u00A0550\u00A0kr", done.Text, StringComparison.Ordinal);
         Assert.Matches("id=\"done\"[^>]*><strong>Sparat.</strong> Du importerade huvudboksfilen", done.Text);
-        Assert.Contains("Som SIE anger. Så blir texten: Ej förbrukade bidrag", done.Text, StringComparison.Ordinal);
+        Assert.Contains("Enligt SIE. Så här blir texten: Ej förbrukade bidrag", done.Text, StringComparison.Ordinal);
         Assert.Single(await host.Finance.All($"{agreement}/grant/ledger-imports"));
     }
 

@@ -138,7 +138,7 @@ public sealed class LookingBackTests : IAsyncLifetime
         foreach (var caller in new[] { admin, auditor })
         {
             Assert.Contains($"href=\"/{agreement}/log?verify\"", (await caller.Get($"/{agreement}/log")).Text, StringComparison.Ordinal);
-            Assert.Contains($"Loggen är hel: alla händelser följer på varandra. Antal: {count}.", (await caller.Get($"/{agreement}/log?verify")).Text, StringComparison.Ordinal);
+            Assert.Contains($"Loggen är hel. Händelser som följer på varandra: {count}.", (await caller.Get($"/{agreement}/log?verify")).Text, StringComparison.Ordinal);
         }
         Assert.DoesNotContain("Loggen är hel", (await officer.Get($"/{agreement}/log?verify")).Text, StringComparison.Ordinal);
     }

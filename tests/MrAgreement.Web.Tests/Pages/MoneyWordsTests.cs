@@ -57,7 +57,7 @@ public sealed class MoneyWordsTests : IAsyncLifetime
         var attest = await Page("astrid.alm", "/grant/statements/1");
         var decision = attest[attest.IndexOf("id=\"attest\"", StringComparison.Ordinal)..attest.IndexOf("/grant/statements/1/attestation", StringComparison.Ordinal)];
         Assert.Matches("Ingående balans</th>\\s*<td[^>]*>312\u00A0449,17\u00A0kr", decision);
-        Assert.Contains("Nästa steg: attest av Astrid Alm.", await Page("lena.lind", "/grant/statements/1"), StringComparison.Ordinal);
+        Assert.Contains("Nästa steg: Astrid Alm attesterar.", await Page("lena.lind", "/grant/statements/1"), StringComparison.Ordinal);
         (await host.Approver.Post($"{agreement}/grant/statements/1/attestation")).Is(200);
 
         Assert.Contains("Nästa steg: redovisningen är attesterad, och Lena Lind, Farid Falk, Astrid Alm lämnar in den.", await Page("lena.lind", "/obligations/financial-statement"), StringComparison.Ordinal);
@@ -91,23 +91,23 @@ public sealed class MoneyWordsTests : IAsyncLifetime
         var other = await Posted.Agreement(host);
         using var finance = await PageCaller.SignIn(host, "farid.falk");
         var form = Form((await finance.Get($"/{other}/grant/requisitions")).Text, $"/{other}/grant/requisitions");
-        Assert.Contains("ange bankgiro eller plusgiro, ett av dem", form, StringComparison.Ordinal);
-        var account = form[form.IndexOf("ange bankgiro", StringComparison.Ordinal)..form.IndexOf("</fieldset>", StringComparison.Ordinal)];
+        Assert.Contains("ange antingen bankgiro eller plusgiro", form, StringComparison.Ordinal);
+        var account = form[form.IndexOf("ange antingen bankgiro", StringComparison.Ordinal)..form.IndexOf("</fieldset>", StringComparison.Ordinal)];
         Assert.DoesNotContain("valfri", account, StringComparison.Ordinal);
 
         (await host.Finance.Post($"{other}/grant/requisitions", Posted.Requisition())).Is(201);
         (await host.Approver.Post($"{other}/grant/requisitions/1/attestation")).Is(200);
         (await host.Finance.Post($"{other}/grant/requisitions/1/dispatch")).Is(200);
-        Assert.Contains("Rekvisitionen har kommit in, och Kammarkollegiet har inte registrerat den som mottagen för utbetalning. En betalning kan komma ändå", (await finance.Get($"/{other}/grant/requisitions")).Text, StringComparison.Ordinal);
+        Assert.Contains("Rekvisitionen har kommit in, men Kammarkollegiet har inte registrerat den som inkommen för utbetalning. En betalning kan komma ändå", (await finance.Get($"/{other}/grant/requisitions")).Text, StringComparison.Ordinal);
         (await host.Payer.Post($"{other}/grant/requisitions/1/receipt")).Is(200);
-        Assert.DoesNotContain("har inte registrerat den som mottagen", (await finance.Get($"/{other}/grant/requisitions")).Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("har inte registrerat den som inkommen", (await finance.Get($"/{other}/grant/requisitions")).Text, StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task Whoever_sees_what_was_submitted_alone_is_told_so_where_the_figures_stand()
     {
         await Spent();
-        const string Told = "Använt är det som står i redovisningar som har lämnats in.";
+        const string Told = "Förbrukat är det som står i redovisningar som har lämnats in.";
         using var payer = await PageCaller.SignIn(host, "petra.palm");
         foreach (var path in (string[])["/", $"/{agreement}", $"/{agreement}/grant", $"/{agreement}/grant/reconciliation"])
             Assert.Contains(Told, (await payer.Get(path)).Text, StringComparison.Ordinal);

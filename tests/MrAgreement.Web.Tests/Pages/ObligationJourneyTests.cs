@@ -31,13 +31,13 @@ public sealed class ObligationJourneyTests(Browser browser) : IAsyncLifetime
         {
             // Half a draft is kept, though nothing that must be there is.
             await page.GetByLabel("Missiv").FillAsync("Till departementet.");
-            await Press(page, "Spara för kollegas godkännande");
+            await Press(page, "Spara för en kollegas godkännande");
             await Expect(page.GetByText("Utkast sparat av Lena Lind")).ToBeVisibleAsync();
             await Expect(page.GetByLabel("Missiv")).ToHaveValueAsync("Till departementet.");
             await Expect(page.GetByRole(AriaRole.Button, new() { Name = "Lämna in", Exact = true })).ToHaveCountAsync(0);
             await page.GetByLabel("Sammanfattning").FillAsync("Rapport om utbildningarna i kommunerna.");
             await page.GetByLabel("Ny fil: rapport").SetInputFilesAsync(File("rapport.txt", "Rapporten"));
-            await Press(page, "Spara för kollegas godkännande");
+            await Press(page, "Spara för en kollegas godkännande");
         });
         await SignOffAndSubmit(1);
         await As(Officer, "follow-up-report-2016", async page =>
@@ -66,7 +66,7 @@ public sealed class ObligationJourneyTests(Browser browser) : IAsyncLifetime
             await page.GetByLabel("Sammanfattning").FillAsync("Rapport om utbildningarna i kommunerna och regionerna.");
             await page.GetByLabel("Missiv").FillAsync("Till departementet.");
             await page.GetByLabel("Ny fil: rapport").SetInputFilesAsync(File("rapport-2.txt", "Rapporten, kompletterad"));
-            await Press(page, "Spara för kollegas godkännande");
+            await Press(page, "Spara för en kollegas godkännande");
         });
         await SignOffAndSubmit(2);
         await As(Officer, "follow-up-report-2016", async page =>
@@ -91,11 +91,11 @@ public sealed class ObligationJourneyTests(Browser browser) : IAsyncLifetime
             // It is others' to hand in: the form waits for whoever wants it.
             await page.Locator("summary").GetByText("Lämna in", new() { Exact = true }).ClickAsync();
             await page.GetByLabel("Sammanfattning").FillAsync("Astrids utkast");
-            await Press(page, "Spara för kollegas godkännande");
+            await Press(page, "Spara för en kollegas godkännande");
         });
 
         await late.Page.GetByLabel("Sammanfattning").FillAsync("Lenas utkast");
-        await Press(late.Page, "Spara för kollegas godkännande");
+        await Press(late.Page, "Spara för en kollegas godkännande");
 
         await Expect(late.Page.GetByRole(AriaRole.Alert)).ToContainTextAsync("Någon annan ändrade detta under tiden");
         await Expect(late.Page.GetByLabel("Sammanfattning")).ToHaveValueAsync("Lenas utkast");
@@ -123,7 +123,7 @@ public sealed class ObligationJourneyTests(Browser browser) : IAsyncLifetime
             await page.GetByLabel("Kartläggningen", new() { Exact = true }).FillAsync("Läggs till grund.");
             await page.GetByLabel("Handlingsplanen", new() { Exact = true }).FillAsync("Synpunkten beaktas.");
             await page.GetByLabel("Deltagare från Sveriges Kommuner och Landsting").FillAsync("Avdelningen för demokrati\nAvdelningen för ekonomi");
-            await page.GetByLabel("Planen revideras så här").FillAsync("Planen gäller ett halvår till.");
+            await page.GetByLabel("Så här revideras planen").FillAsync("Planen gäller ett halvår till.");
             var date = page.GetByRole(AriaRole.Group, new() { Name = "Nytt datum 1" });
             await date.GetByLabel("Vad får nytt datum?").SelectOptionAsync(new SelectOptionValue { Value = "final-report" });
             await date.GetByLabel("Nytt datum", new() { Exact = true }).FillAsync("2017-10-01");
@@ -134,7 +134,7 @@ public sealed class ObligationJourneyTests(Browser browser) : IAsyncLifetime
             await Press(page, "Registrera samrådet");
             await page.GetByRole(AriaRole.Link, new() { Name = "Insatser som planeras för det kommande året: Skriv en text" }).ClickAsync();
             await page.GetByLabel("Insatser som planeras för det kommande året").FillAsync("Enligt planen.");
-            await Expect(page.GetByLabel("Planen revideras så här")).ToHaveValueAsync("Planen gäller ett halvår till.");
+            await Expect(page.GetByLabel("Så här revideras planen")).ToHaveValueAsync("Planen gäller ett halvår till.");
             await Press(page, "Registrera samrådet");
             await Expect(page.GetByText("Avdelningen för ekonomi")).ToBeVisibleAsync();
             await Expect(page.GetByText("Synpunkten beaktas.")).ToBeVisibleAsync();

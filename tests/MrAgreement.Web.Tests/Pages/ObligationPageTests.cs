@@ -69,7 +69,7 @@ public class ObligationPageTests(SharedHost shared)
         Assert.Matches(@"Inlämnad\s+3 februari 2015<strong>, 2 dagar för sent</strong>", submitted);
         var sent = Sent(submitted);
         Assert.True(sent > 0);
-        Assert.DoesNotContain("försenat", (await officer.Get("/")).Text.Split("Granska det som lämnats in")[1].Split("</li>")[0], StringComparison.Ordinal);
+        Assert.DoesNotContain("försenat", (await officer.Get("/")).Text.Split("Granska det som har lämnats in")[1].Split("</li>")[0], StringComparison.Ordinal);
         Assert.Contains("kom in 3 februari 2015", (await officer.Get("/")).Text, StringComparison.Ordinal);
 
         (await own.Officer.Post($"{path}/obligations/report/submissions/1/return", new { reason = "Beskriv mer.", completeBy = "2015-02-20" })).Is(200);
@@ -78,7 +78,7 @@ public class ObligationPageTests(SharedHost shared)
         Assert.Equal(sent, Sent(returned));
         Assert.Contains("Om tidigare sista dagar", returned, StringComparison.Ordinal);
 
-        static int Sent(string text) => int.Parse(System.Text.RegularExpressions.Regex.Match(text, @"(\d+) i systemet, ").Groups[1].Value, System.Globalization.CultureInfo.InvariantCulture);
+        static int Sent(string text) => int.Parse(System.Text.RegularExpressions.Regex.Match(text, @"I systemet: (\d+), ").Groups[1].Value, System.Globalization.CultureInfo.InvariantCulture);
     }
 
     [Fact]
@@ -109,10 +109,10 @@ public class ObligationPageTests(SharedHost shared)
 
         (await host.Finance.Post($"{path}/grant/requisitions", Posted.Requisition("2014", 4_000_000))).Is(201);
         (await host.Finance.Post($"{path}/grant/statements", new { kind = "annual", period = new { from = "2015-01-01", to = "2015-12-31" } })).Is(201);
-        Assert.Contains("Nästa steg: attest av Astrid Alm.", await Page("requisition-2014"), StringComparison.Ordinal);
+        Assert.Contains("Nästa steg: Astrid Alm attesterar.", await Page("requisition-2014"), StringComparison.Ordinal);
         Assert.Contains($"/{path}/grant/requisitions#requisition-1\">Rekvisition 1, 4\u00A0000\u00A0000\u00A0kr", await Page("requisition-2014"), StringComparison.Ordinal);
-        Assert.Contains("Nästa steg: attest av Astrid Alm.", await Page("financial-statement-2016"), StringComparison.Ordinal);
-        Assert.DoesNotContain("Nästa steg: attest", await Page("financial-statement-2017"), StringComparison.Ordinal);
+        Assert.Contains("Nästa steg: Astrid Alm attesterar.", await Page("financial-statement-2016"), StringComparison.Ordinal);
+        Assert.DoesNotContain("Nästa steg: Astrid", await Page("financial-statement-2017"), StringComparison.Ordinal);
         // The recipient's drafts are its own.
         Assert.DoesNotContain("Rekvisition 1", (await payer.Get($"/{path}/obligations/requisition-2014")).Text, StringComparison.Ordinal);
 

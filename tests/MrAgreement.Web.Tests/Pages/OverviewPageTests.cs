@@ -15,7 +15,7 @@ public class OverviewPageTests
         using var lead = await PageCaller.SignIn(host, "lena.lind");
         string Since(PageAnswer page) => page.Text[page.Text.IndexOf("aria-labelledby=\"since\"", StringComparison.Ordinal)..];
 
-        Assert.Contains("Senast gjort", Since(await officer.Get($"/{agreement}")), StringComparison.Ordinal);
+        Assert.Contains("Senaste händelser", Since(await officer.Get($"/{agreement}")), StringComparison.Ordinal);
         await lead.Get($"/{agreement}");
         await Clock("2014-06-20");
         await Posted.Submission(host.Lead, agreement, "report", "Nytt sedan sist");

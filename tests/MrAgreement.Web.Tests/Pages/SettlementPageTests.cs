@@ -18,7 +18,7 @@ public class SettlementPageTests(SharedHost shared)
         var page = $"/{agreement}/grant/settlement";
         // Two years before its day the final accounts wait for nobody.
         var early = (await finance.Get(page)).Text;
-        Assert.Contains("Inget är att göra än. Den slutliga ekonomiska redovisningen ska lämnas senast 1 september 2016.", early, StringComparison.Ordinal);
+        Assert.Contains("Det finns inget att göra än. Den slutliga ekonomiska redovisningen ska lämnas in senast 1 september 2016.", early, StringComparison.Ordinal);
         Assert.Contains("Att betala tillbaka om projektet slutade i dag", early, StringComparison.Ordinal);
         Assert.DoesNotContain("Nästa steg", early, StringComparison.Ordinal);
 
@@ -58,11 +58,11 @@ public class SettlementPageTests(SharedHost shared)
 
         var shown = (await finance.Get(page)).Text;
         Assert.Contains("Mer är återbetalt än det som fanns att återbetala: −1\u00A0000\u00A0kr återstår", shown, StringComparison.Ordinal);
-        Assert.Contains("Varav bara den ena sidan har registrerat</th><td class=\"number\">(−1\u00A0000\u00A0kr)", shown, StringComparison.Ordinal);
+        Assert.Contains("Varav bara den ena parten har registrerat</th><td class=\"number\">(−1\u00A0000\u00A0kr)", shown, StringComparison.Ordinal);
         Assert.Contains("Mer är återbetalt än", (await finance.Get($"/{agreement}/grant")).Text, StringComparison.Ordinal);
 
         (await host.Payer.Post($"{agreement}/grant/payments/1/confirmation", new { paidOn = "2014-06-13", reference = "KAMK 1" })).Is(200);
-        Assert.DoesNotContain("Varav bara den ena sidan", (await finance.Get(page)).Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("Varav bara den ena parten", (await finance.Get(page)).Text, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -45,7 +45,7 @@ public sealed class SharingJourneyTests(Browser browser) : IAsyncLifetime
         await Attest(agreement, 1);
         await As(agreement, Lead, "LST-Y", async page =>
         {
-            await Follow(page, "Granska rapport 1 om förbrukade medel");
+            await Follow(page, "Granska rapport 1 om fördelade medel");
             await page.GetByText("Begär komplettering av rapport 1").ClickAsync();
             await page.GetByLabel("Vad behöver kompletteras?").FillAsync("Resorna i mars saknas.");
             await Press(page, "Begär komplettering");
@@ -53,7 +53,7 @@ public sealed class SharingJourneyTests(Browser browser) : IAsyncLifetime
         });
         await As(agreement, Finance, "LST-C", async page =>
         {
-            await Follow(page, "Komplettera rapporten om förbrukade medel för 2024");
+            await Follow(page, "Komplettera rapporten om fördelade medel för 2024");
             await Expect(page.GetByText("Komplettering begärd: Resorna i mars saknas.")).ToBeVisibleAsync();
             await Expect(page.GetByLabel(Money)).ToHaveValueAsync("300\u00A0000,50");
             await page.GetByLabel(Money).FillAsync("310 000");
@@ -62,7 +62,7 @@ public sealed class SharingJourneyTests(Browser browser) : IAsyncLifetime
         await Attest(agreement, 2);
         await As(agreement, Lead, "LST-Y", async page =>
         {
-            await Follow(page, "Granska rapport 2 om förbrukade medel");
+            await Follow(page, "Granska rapport 2 om fördelade medel");
             await Press(page, "Godkänn rapport 2");
             await Expect(page.GetByText("Räknas. Godkänd av Lena Lind (LST-Y).")).ToBeVisibleAsync();
             await Follow(page, "Sammanställning");
@@ -150,7 +150,7 @@ public sealed class SharingJourneyTests(Browser browser) : IAsyncLifetime
 
     Task Attest(string agreement, int report) => As(agreement, Approver, "LST-C", async page =>
     {
-        await Follow(page, $"Attestera rapport {report} om förbrukade medel");
+        await Follow(page, $"Attestera rapport {report} om fördelade medel");
         await Press(page, $"Attestera rapport {report}");
         await Expect(page.GetByText("Räknas. Väntar på att Länsstyrelsen i Västernorrlands län godkänner eller begär komplettering.")).ToBeVisibleAsync();
     });

@@ -14,7 +14,7 @@ public class SignaturePageTests(SharedHost shared)
         using var officer = await PageCaller.SignIn(host, "erik.ek");
         using var lead = await PageCaller.SignIn(host, "lena.lind");
 
-        Assert.Contains("Parten som inte registrerade det har inte bekräftat det än.", (await Send(officer, "", Signed)).Text, StringComparison.Ordinal);
+        Assert.Contains("Den andra parten har inte bekräftat undertecknandet än.", (await Send(officer, "", Signed)).Text, StringComparison.Ordinal);
         Assert.DoesNotContain("Bekräfta undertecknandet", (await officer.Get($"{draft}/contract")).Text, StringComparison.Ordinal);
         Assert.Contains("Bekräfta eller bestrid undertecknandet av Fi2014/1", (await lead.Get(draft)).Text, StringComparison.Ordinal);
 

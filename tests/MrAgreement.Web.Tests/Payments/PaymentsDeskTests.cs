@@ -80,7 +80,7 @@ public sealed class PaymentsDeskTests : IAsyncLifetime
         (string, string)[] sent = [("paidOn", "2014-08-20"), .. Fields(one, await Version(one)), .. Fields(other, stale), .. Fields(third, await Version(third), "x"), ($"{Name(third)}/paidOn", "2014-08-99")];
         var answer = await payer.Send("/payments", "/payments", sent);
         Assert.Equal(409, answer.Status);
-        Assert.Contains("1 av de valda betalningarna är registrerade och 2 är det inte.", answer.Text, StringComparison.Ordinal);
+        Assert.Contains("Av de valda betalningarna har 1 registrerats och 2 inte registrerats.", answer.Text, StringComparison.Ordinal);
         Assert.Contains("har ändrats sedan listan visades", answer.Text, StringComparison.Ordinal);
         // The row that went is gone, and what was typed in the others stands.
         Assert.DoesNotContain($"{Name(one)}/chosen", answer.Text, StringComparison.Ordinal);

@@ -83,7 +83,7 @@ public sealed class PortfolioTests : IAsyncLifetime
         Assert.Contains("<a href=\"/deadlines?status=overdue&responsible=SKR\">SKR</a>", page, StringComparison.Ordinal);
         var list = (await officer.Get("/deadlines?status=overdue&responsible=SKR")).Text;
         Assert.Contains("Här visas bara det som SKR är ansvarig för.", list, StringComparison.Ordinal);
-        Assert.Contains("Frister, den närmaste först. Antal: 4", list, StringComparison.Ordinal);
+        Assert.Contains("Frister: 4, den närmaste först", list, StringComparison.Ordinal);
         Assert.Equal("SKR;4;2;50;Rapport;Fi2014/101;2014-07-01", Lines((await officer.Get("/late.csv")).Text)[1]);
         using var other = await PageCaller.SignIn(host, "erik.ek@LST-C");
         Assert.Contains("Inget är försenat.", (await other.Get("/late")).Text, StringComparison.Ordinal);

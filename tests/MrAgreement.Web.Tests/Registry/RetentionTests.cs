@@ -51,7 +51,7 @@ public sealed class RetentionTests(OpenIdProvider provider)
         string Tag(string text) => System.Text.RegularExpressions.Regex.Match(text, "name=\"tag\" value=\"(\"[^\"]+\")\"").Groups[1].Value;
         var wrong = await anna.Send("/retention", "/retention", ("tag", Tag(before)), ("periods/0/kind", "note"), ("periods/0/years", "0"), ("periods/0/reference", ""));
         Assert.Equal(422, wrong.Status);
-        Assert.Contains("Ange fristen i hela år", wrong.Text, StringComparison.Ordinal);
+        Assert.Contains("Ange gallringsfristen i hela år", wrong.Text, StringComparison.Ordinal);
         var set = await anna.Send("/retention", "/retention", ("tag", Tag(before)), ("periods/0/kind", "note"), ("periods/0/years", "5"), ("periods/0/reference", "SKR 2026:1"), ("periods/1/kind", ""));
         Assert.Equal(200, set.Status);
         Assert.Contains("5 år", set.Text, StringComparison.Ordinal);

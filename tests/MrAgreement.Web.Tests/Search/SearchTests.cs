@@ -109,7 +109,7 @@ public sealed class SearchTests(SearchedHost it) : IClassFixture<SearchedHost>
         for (var i = 1; i <= 11; i++)
             (await it.Host.Officer.Post($"{it.Path}/documents", Posted.Form([(byte)'k', (byte)('a' + i)], $"{i}.txt", ("title", $"Kvitto {i}"), ("kind", "note")))).Is(201);
         var many = (await officer.Get("/search?q=kvitto")).Text;
-        Assert.Contains("<a href=\"/search?q=kvitto&kind=document\">Visa alla 11: handlingar</a>", many, StringComparison.Ordinal);
+        Assert.Contains("<a href=\"/search?q=kvitto&kind=document\">Visa alla 11: dokument</a>", many, StringComparison.Ordinal);
         Assert.Equal((10, 11), (many.Split(">Kvitto ").Length - 1, (await officer.Get("/search?q=kvitto&kind=document")).Text.Split(">Kvitto ").Length - 1));
     }
 

@@ -32,7 +32,7 @@ public sealed class StepUpTests(OpenIdProvider provider) : IAsyncLifetime
         var form = $"/{path}/obligations/report/submissions/1/return";
         var asked = await anna.Send($"/{path}", form, ("reason", comment), ("completeBy", "2014-07-01"));
         Assert.Equal(401, asked.Status);
-        Assert.Contains("Visa igen att det är du", asked.Text, StringComparison.Ordinal);
+        Assert.Contains("Bekräfta att det är du", asked.Text, StringComparison.Ordinal);
         Assert.Contains(comment, asked.Text, StringComparison.Ordinal);
         Assert.Contains("/sign-in/alfa?again=1", asked.Text, StringComparison.Ordinal);
         // What hangs less on is done as it is.

@@ -23,7 +23,7 @@ public class LanguageTests
             "Rekvisitionen på 4\u00A0000\u00A0000\u00A0kr är större än det som återstår att rekvirera av årsbelopp 2015: 312\u00A0450,50\u00A0kr. Minska beloppet.",
             Language.Swedish.Say("problem.requisition-exceeds-instalment.detail", values));
         Assert.Equal(
-            "The requisition of SEK\u00A04,000,000 is more than remains to be requisitioned of instalment 2015: SEK\u00A0312,450.50. Reduce the amount.",
+            "The requisition of SEK\u00A04,000,000 is more than what remains to be requisitioned of instalment 2015: SEK\u00A0312,450.50. Reduce the amount.",
             Language.English.Say("problem.requisition-exceeds-instalment.detail", values));
     }
 

@@ -130,7 +130,7 @@ public class RecommendationTests(SharedHost shared)
         Assert.True(made.Path.StartsWith($"{all}/1?saved", StringComparison.Ordinal), made.Text);
         Assert.Contains("Stärk uppföljningen.", made.Text, StringComparison.Ordinal);
         Assert.Contains("Informera om nya rekommendationer (1)", (await officer.Get(path)).Text, StringComparison.Ordinal);
-        Assert.Contains("Ingen rekommendation stämmer med urvalet.", (await officer.Get($"{all}?informed=true")).Text, StringComparison.Ordinal);
+        Assert.Contains("Ingen rekommendation motsvarar urvalet.", (await officer.Get($"{all}?informed=true")).Text, StringComparison.Ordinal);
 
         // A file, by row and column, and once.
         const string head = "body;occasion;year;document;paragraph;concerns;text-en\n";
@@ -164,10 +164,10 @@ public class RecommendationTests(SharedHost shared)
         Assert.Contains($"{findings}/1\"", (await officer.Get($"{all}/1")).Text, StringComparison.Ordinal);
         var next = await lead.Send($"{findings}/1", $"{findings}/1/versions", ("version", (await host.Lead.Get($"{findings[1..]}/1")).ETag!.Trim('"')), ("title", "Uppföljning saknas"), ("text", "Få."), ("kind", "Obstacle"), ("as", "next"));
         Assert.Contains("version 2", next.Text, StringComparison.Ordinal);
-        Assert.Contains("Resultatet vilar inte på någonting än.", next.Text, StringComparison.Ordinal);
+        Assert.Contains("Resultatet bygger inte på någon källa än.", next.Text, StringComparison.Ordinal);
         var retracted = await lead.Send($"{findings}/1", $"{findings}/1/retraction", ("version", (await host.Lead.Get($"{findings[1..]}/1")).ETag!.Trim('"')), ("reason", "Fel underlag"));
-        Assert.Contains("Resultatet är tillbakadraget av Lena Lind", retracted.Text, StringComparison.Ordinal);
-        Assert.Contains("tillbakadraget", (await officer.Get($"{findings}?kind=obstacle")).Text, StringComparison.Ordinal);
+        Assert.Contains("Resultatet är återtaget av Lena Lind", retracted.Text, StringComparison.Ordinal);
+        Assert.Contains("återtaget", (await officer.Get($"{findings}?kind=obstacle")).Text, StringComparison.Ordinal);
 
         using var payer = await PageCaller.SignIn(host, "petra.palm");
         foreach (var page in new[] { all, $"{all}/1", findings, $"{findings}/1" })
