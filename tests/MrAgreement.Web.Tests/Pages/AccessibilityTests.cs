@@ -20,7 +20,7 @@ public class AccessibilityTests(Browser browser)
         var found = new List<string>();
         var drafts = person == "Erik Ek" ? await Drafted(visit) : [];
 
-        foreach (var path in (string[])[.. drafts, "/", agreement, .. Places(agreement), $"{agreement}/obligations/follow-up-report-2016", $"{agreement}/obligations/annual-consultation-2016", $"{agreement}/log", "/deadlines", "/sign-in", "/no-such-page", "/accessibility",
+        foreach (var path in (string[])[.. drafts, .. person is "Lena Lind" or "Farid Falk" ? PlanDraft(agreement) : [], "/", agreement, .. Places(agreement), $"{agreement}/obligations/follow-up-report-2016", $"{agreement}/obligations/annual-consultation-2016", $"{agreement}/log", "/deadlines", "/sign-in", "/no-such-page", "/accessibility",
             "/clock", $"{agreement}/disclosures", .. person == "Agnes Asp" ? (string[])[] : ["/registry", "/retention"],
             "/?overdue=true&order=title", "/turns", "/payments", "/deadlines?view=month", $"{agreement}?asOf=2015-04-20", $"{agreement}/log?subject=obligation&event=5", $"{agreement}/obligations/action-plan?asOf=2015-05-01"])
         {
@@ -32,9 +32,12 @@ public class AccessibilityTests(Browser browser)
         Assert.DoesNotContain(visit.Complaints, c => !c.Contains("404", StringComparison.Ordinal));
     }
 
-    static readonly string[] places = ["plan", "plan/versions/2", "plan/focus-areas/utveckling", "plan/measures/ledningsutbildning", "plan/draft", "plan/draft/measures/regionledningar", "obligations", "consultations", "grant", "grant/requisitions", "grant/payments", "grant/adjustments", "documents", "contract", "people"];
+    static readonly string[] places = ["plan", "plan/versions/2", "plan/focus-areas/utveckling", "plan/measures/ledningsutbildning", "obligations", "consultations", "grant", "grant/requisitions", "grant/payments", "grant/adjustments", "documents", "contract", "people"];
 
     static IEnumerable<string> Places(string agreement) => places.Select(place => $"{agreement}/{place}");
+
+    // The recipient's own.
+    static string[] PlanDraft(string agreement) => [$"{agreement}/plan/draft", $"{agreement}/plan/draft/measures/regionledningar"];
 
     // Pages of terms that are being written, with much to mend and with nothing.
     static async Task<string[]> Drafted(Visit visit)
@@ -117,6 +120,14 @@ public class AccessibilityTests(Browser browser)
             await visit.Page.GotoAsync(path);
             widths[path] = await visit.Page.EvaluateAsync<int>("document.documentElement.scrollWidth");
             cut.AddRange((await visit.Page.EvaluateAsync<string[]>(CutOrEmpty)).Select(it => $"{path}: {it}"));
+        }
+
+        await using var lead = await browser.Visit("Lena Lind", width: 320);
+        foreach (var path in PlanDraft(agreement))
+        {
+            await lead.Page.GotoAsync(path);
+            widths[path] = await lead.Page.EvaluateAsync<int>("document.documentElement.scrollWidth");
+            cut.AddRange((await lead.Page.EvaluateAsync<string[]>(CutOrEmpty)).Select(it => $"{path}: {it}"));
         }
 
         Assert.All(widths, page => Assert.InRange(page.Value, 1, 320));
