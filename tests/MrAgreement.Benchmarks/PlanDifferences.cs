@@ -3,7 +3,6 @@ using MrAgreement.Agreements;
 using MrAgreement.Calendars;
 using MrAgreement.Money;
 using MrAgreement.Overviews;
-using MrAgreement.Work;
 
 namespace MrAgreement.Benchmarks;
 

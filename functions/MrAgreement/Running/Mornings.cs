@@ -1,4 +1,3 @@
-using System.Text.Json;
 using MrAgreement.Calendars;
 using MrAgreement.Messages;
 using MrAgreement.Overviews;

@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using System.Text;
-using System.Text.Json;
 using MrAgreement.Agreements;
 using MrAgreement.Messages;
 using MrAgreement.Overviews;
