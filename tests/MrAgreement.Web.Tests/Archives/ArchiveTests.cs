@@ -70,7 +70,7 @@ public class ArchiveTests(SharedHost shared)
         Assert.False((await host.Admin.All($"{path}/events"))[^1].At("data").TryGetProperty("sha256", out _));
         using var admin = await PageCaller.SignIn(host, "adam.berg");
         var page = (await admin.Get($"/{path}/archive")).Text;
-        Assert.Contains("Bara RK:s egna öppnar det", page, StringComparison.Ordinal);
+        Assert.Contains("Bara personer hos RK kan öppna paketet", page, StringComparison.Ordinal);
         Assert.Equal(404, (await admin.Get($"/{path}/archive/{made.Text("id")}/content")).Status);
         (await host.Officer.Get($"{ordered.Location}/content")).Ok();
     }

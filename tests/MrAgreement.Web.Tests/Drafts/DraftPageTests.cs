@@ -126,7 +126,7 @@ public class DraftPageTests(SharedHost shared)
         Assert.DoesNotContain("Du kan läsa det och kommentera", (await erik.Get($"/drafts/{draft}")).Text, StringComparison.Ordinal);
         await lena.Send($"/drafts/{draft}/sections/goals", $"/drafts/{draft}/comments", ("section", "goals"), ("text", "Bara ett mål?"));
         var overview = await erik.Get($"/drafts/{draft}");
-        Assert.Matches("<summary>13 åtaganden[^\n]*\\(1 kommentar\\)", overview.Text);
+        Assert.Matches("<summary>Åtaganden: 13[^\n]*\\(1 kommentar\\)", overview.Text);
         var asked = await erik.Send($"/drafts/{draft}", $"/drafts/{draft}/agreement", ("version", Version(overview.Text)));
         Assert.Equal(409, asked.Status);
         Assert.Contains("SKR har kommenterat och ingen har svarat.", asked.Text, StringComparison.Ordinal);

@@ -50,7 +50,7 @@ public class GrantTests(SharedHost shared)
         (await host.Payer.Post($"{requisition}/refusal", new { reason = "Fel konto" })).Is(200);
 
         Assert.Equal("Rekvisition 1 har statusen ”Avvisad” och kan inte attesteras.", await Said(host.Approver, "attestation"));
-        Assert.Equal("Rekvisition 1 har statusen ”Avvisad” och kan inte avsändas.", await Said(host.Finance, "dispatch"));
+        Assert.Equal("Rekvisition 1 har statusen ”Avvisad” och kan inte skickas.", await Said(host.Finance, "dispatch"));
         Assert.Equal("Rekvisition 1 har statusen ”Avvisad” och kan inte tas emot.", await Said(host.Payer, "receipt"));
         Assert.Equal("Rekvisition 1 har statusen ”Avvisad” och kan inte avvisas.", await Said(host.Payer, "refusal", new { reason = "Annat" }));
 

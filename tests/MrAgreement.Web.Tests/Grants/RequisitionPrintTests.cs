@@ -51,7 +51,7 @@ public class RequisitionPrintTests(SharedHost shared)
             Årsbelopp
             first
             Anslag
-            utgiftsområde 1 anslag 6:1 anslagspost 14
+            utgiftsområde 1, anslag 6:1, anslagspost 14
             Period
             1 juli 2014 – 31 december 2014
             Utbetalning
@@ -82,7 +82,7 @@ public class RequisitionPrintTests(SharedHost shared)
         var said = Said(await host.Finance.Get($"{await Prepared(host)}/grant/requisitions/1/content", english));
 
         Assert.StartsWith("Requisition 1\nÖverenskommelse för prov\nRecipient\n", said, StringComparison.Ordinal);
-        Assert.Contains("expenditure area 1, appropriation 6:1, item 14\nPeriod\n1 July 2014 – 31 December 2014\n", said, StringComparison.Ordinal);
+        Assert.Contains("expenditure area 1, appropriation 6:1, appropriation item 14\nPeriod\n1 July 2014 – 31 December 2014\n", said, StringComparison.Ordinal);
         Assert.Contains("SEK 1,000.50\n", said, StringComparison.Ordinal);
     }
 

@@ -41,7 +41,7 @@ public class StatementLinesTests(SharedHost shared)
 
         using var finance = await PageCaller.SignIn(host, "farid.falk");
         var page = (await finance.Get($"/{agreement}/grant/statements/1")).Text;
-        foreach (var said in (string[])["Kostnader utöver bidraget", "Kostnader utanför perioden", "Bidraget täcker dem inte.", "den gäller kostnader 13 juni 2014–31 december 2016"])
+        foreach (var said in (string[])["Kostnader utöver bidraget", "Kostnader utanför perioden", "Bidraget täcker dem inte.", "Överenskommelsen gäller kostnader 13 juni 2014–31 december 2016"])
             Assert.Contains(said, page, StringComparison.Ordinal);
     }
 
@@ -72,7 +72,7 @@ public class StatementLinesTests(SharedHost shared)
         (await host.Approver.Post($"{agreement}/grant/adjustments/1/attestation")).Is(200);
 
         var statement = await finance.Send($"/{agreement}/grant/statements", $"/{agreement}/grant/statements/annual", await Version(), ("period/from", "2014-01-01"), ("period/to", "2014-12-31"));
-        Assert.Contains("Justering 1 gäller dagar både i och utanför 1 januari 2014–31 december 2014.", statement.Text, StringComparison.Ordinal);
+        Assert.Contains("Justeringar som gäller dagar både i och utanför 1 januari 2014–31 december 2014: 1.", statement.Text, StringComparison.Ordinal);
         var stated = (await host.Finance.Post($"{agreement}/grant/statements", new { kind = "annual", period = new { from = "2014-01-01", to = "2014-12-31" } })).Is(201);
         Assert.Contains("statement-accruals-straddle", stated.At("warnings").EnumerateArray().Select(w => w.Text("rule")));
 

@@ -103,7 +103,7 @@ public class WithdrawalTests(Azurite azurite)
         (await host.Finance.Post($"{path}/obligations/financial-statement/submissions", new { summary = "Härmed", documents = Array.Empty<string>(), statement = 1 })).Is(201);
 
         var problem = (await host.Finance.Post($"{path}/grant/ledger-imports/{import}/withdrawal", new { reason = "Fel" })).IsProblem(409, "import-stands");
-        Assert.Contains("redovisning 1 ", problem.Text("detail"), StringComparison.Ordinal);
+        Assert.Contains("redovisningar är inlämnade: 1.", problem.Text("detail"), StringComparison.Ordinal);
         using var finance = await PageCaller.SignIn(host, "farid.falk");
         var page = (await finance.Get($"/{path}/grant/ledger/{import}/withdrawal")).Text;
         Assert.Contains($"/{path}/grant/statements/1", page, StringComparison.Ordinal);

@@ -17,12 +17,12 @@ public partial class BankPageTests(SharedHost shared)
         using var finance = await PageCaller.SignIn(host, "farid.falk");
         var page = $"/{agreement}/grant/bank/{import}";
         var aside = await finance.Send(page, $"{page}/transactions/3/dismissal", await Version(), ("reason", "Avser annat"));
-        Assert.Contains("1 undanlagda", aside.Text, StringComparison.Ordinal);
+        Assert.Contains("Undanlagda: 1.", aside.Text, StringComparison.Ordinal);
         Assert.Contains("Ta tillbaka", aside.Text, StringComparison.Ordinal);
 
         var back = await finance.Send(page, $"{page}/transactions/3/reopening", await Version());
 
-        Assert.Contains("0 undanlagda", back.Text, StringComparison.Ordinal);
+        Assert.Contains("Undanlagda: 0.", back.Text, StringComparison.Ordinal);
         Assert.DoesNotContain("Ta tillbaka", back.Text, StringComparison.Ordinal);
         Assert.Contains("tog tillbaka undanläggningen av transaktion 3 i en bankfil", (await finance.Get($"/{agreement}/log")).Text, StringComparison.Ordinal);
 

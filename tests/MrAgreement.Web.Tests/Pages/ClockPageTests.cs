@@ -19,7 +19,7 @@ public class ClockPageTests
         var moved = await lead.Send("/clock", "/clock", ("now", "2015-06-15"));
         Assert.Equal(200, moved.Status);
         Assert.Contains("Klockan står på den 15 juni 2015", moved.Text, StringComparison.Ordinal);
-        Assert.Matches("Påminnelser på vägen: [1-9]", moved.Text);
+        Assert.Matches("Påminnelser under tiden: [1-9]", moved.Text);
         Assert.Equal("2015-06-15T10:00:00Z", (await host.Lead.Get("/api/v1/simulation/clock")).Is(200).Text("now"));
 
         foreach (var (typed, says) in new[] { ("2015-06-14", "Ange en senare tidpunkt"), ("", "Dag"), ("nyss", "Dag") })

@@ -63,7 +63,7 @@ public partial class GrantFiguresTests(SharedHost shared)
         await Accrued("resor", 1_000, 2, year: 2015);
         var page = (await finance.Get($"/{agreement}/grant")).Text;
         Assert.Matches("3\u00A0400\u00A0kr<span class=\"even\"></span>\\s*<br><a href=\"[^\"]+/ledger/rows\\?category=resor[^\"]*\" class=\"quiet\">Huvudbok</a>\\s*<br><a href=\"[^\"]+#adjustment-2\" class=\"quiet\">Justering 2</a>", page);
-        Assert.Contains("Justering 2 lägger till", page.Split("id=\"grant\"")[1].Split("class=\"way")[0], StringComparison.Ordinal);
+        Assert.Contains("Justeringar som lägger till", page.Split("id=\"grant\"")[1].Split("class=\"way")[0], StringComparison.Ordinal);
         using var officer = await PageCaller.SignIn(host, "erik.ek");
         Assert.DoesNotContain("lägger till", (await officer.Get($"/{agreement}/grant")).Text, StringComparison.Ordinal);
 

@@ -71,7 +71,7 @@ public class GrantFormTests(SharedHost shared)
         // What people have named is marked as Swedish beside the field too.
         await finance.Send("/", "/language", ("language", "en"), ("returnUrl", "/"));
         var english = await Save(("lines/0/category", "Personal"), ("lines/0/accounts", "7000-7699"), ("lines/1/category", "Resor"), ("lines/1/accounts", "7510"));
-        Assert.Matches("class=\"fault\"[^§]*7510 belongs to <span lang=\"sv\">Personal</span> already.", english.Text);
+        Assert.Matches("class=\"fault\"[^§]*7510 already belongs to <span lang=\"sv\">Personal</span>.", english.Text);
     }
 
     [Fact]
@@ -103,7 +103,7 @@ public class GrantFormTests(SharedHost shared)
         var stated = (await host.Officer.Get($"{agreement}/grant")).ETag!.Trim('"');
 
         var before = (await officer.Get($"/{agreement}/grant")).Text;
-        Assert.Contains("Villkor: Riksdagen anvisar medel. Det är inte uppfyllt än", Plain(before), StringComparison.Ordinal);
+        Assert.Contains("Villkor: Riksdagen anvisar medel. Villkoret är inte uppfyllt än", Plain(before), StringComparison.Ordinal);
         Assert.Contains("Villkor: Riksdagen anvisar medel. Med det här beslutet registreras att villkoret är uppfyllt.", Plain(before), StringComparison.Ordinal);
         var half = await Release("1", "");
         Assert.Equal(422, half.Status);

@@ -64,7 +64,7 @@ public class OverviewPageTests
         (await host.Approver.Post($"{agreement}/grant/statements/1/attestation")).Is(200);
         var attest = (await approver.Get($"/{agreement}/grant/statements/2")).Text;
         var figures = attest[attest.IndexOf("id=\"attest\"", StringComparison.Ordinal)..].Split("class=\"primary\"")[0];
-        Assert.Contains("Mot 2014", figures, StringComparison.Ordinal);
+        Assert.Contains("Jämfört med 2014", figures, StringComparison.Ordinal);
 
         // A reader is shown no column of a budget that they do not see; whoever sees it has it.
         using var reader = await PageCaller.SignIn(host, "rut.ros");

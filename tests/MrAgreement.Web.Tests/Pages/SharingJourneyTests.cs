@@ -40,7 +40,7 @@ public sealed class SharingJourneyTests(Browser browser) : IAsyncLifetime
             await Follow(page, "Rapportera förbrukade medel för 2024");
             await page.GetByLabel(Money).FillAsync("300 000,50");
             await Press(page, "Upprätta rapporten för 2024");
-            await Expect(page.GetByText("Väntar på att en kollega hos Länsstyrelsen i Uppsala län attesterar.")).ToBeVisibleAsync();
+            await Expect(page.GetByText("Väntar på att en kollega hos Länsstyrelsen i Uppsala län attesterar rapporten.")).ToBeVisibleAsync();
         });
         await Attest(agreement, 1);
         await As(agreement, Lead, "LST-Y", async page =>

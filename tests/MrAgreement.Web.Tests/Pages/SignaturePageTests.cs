@@ -51,10 +51,10 @@ public class SignaturePageTests(SharedHost shared)
 
         var refused = await Sign("avtal.txt", "Undertecknat");
         Assert.Equal(422, refused.Status);
-        Assert.Contains("”avtal.txt” är ingen pdf.", refused.Text, StringComparison.Ordinal);
+        Assert.Contains("”avtal.txt” är inte en pdf.", refused.Text, StringComparison.Ordinal);
         Assert.DoesNotContain("Dokument 1", refused.Text, StringComparison.Ordinal);
         var script = await Sign("avtal.py", "print(1)");
-        Assert.Contains("”avtal.py” är ingen pdf.", script.Text, StringComparison.Ordinal);
+        Assert.Contains("”avtal.py” är inte en pdf.", script.Text, StringComparison.Ordinal);
         Assert.DoesNotContain(".docx", script.Text, StringComparison.Ordinal);
         Assert.Equal(422, (await Sign("avtal.pdf", "%PDF-1.7 undertecknat", ("signedOn", "2014-06-13"), ("signatories/0/party", "SKR"), ("signatories/0/name", ""))).Status);
         Assert.Empty(await host.Officer.All($"{draft[1..]}/documents"));
