@@ -3,6 +3,7 @@ using MrAgreement.Agreements;
 using MrAgreement.Calendars;
 using MrAgreement.Money;
 using MrAgreement.Overviews;
+using MrAgreement.Work;
 
 namespace MrAgreement.Benchmarks;
 
