@@ -56,7 +56,7 @@ public partial class PaymentPageTests(SharedHost shared)
         var agreement = await Money2014.Requisitioned(host);
         (await host.Payer.Post($"{agreement}/grant/payments", new { direction = "in", paidOn = "2014-06-13", amount = 1000, reference = "fel ref" })).Is(201);
         using var finance = await PageCaller.SignIn(host, "farid.falk");
-        Assert.Contains($"<a href=\"/{agreement}/grant/payments#payment-1\">Bekräfta betalning 1 och säg vilken rekvisition", (await finance.Get($"/{agreement}")).Text, StringComparison.Ordinal);
+        Assert.Contains($"<a href=\"/{agreement}/grant/payments#payment-1\">Bekräfta betalning 1 och ange vilken rekvisition", (await finance.Get($"/{agreement}")).Text, StringComparison.Ordinal);
         var row = Row((await finance.Get($"/{agreement}/grant/payments")).Text, "payment-1");
         Assert.Contains("Rekvisition 1, 4\u00A0000\u00A0000\u00A0kr kvar att betala", row, StringComparison.Ordinal);
 

@@ -21,7 +21,7 @@ public class StatementPageTests(SharedHost shared)
         (await host.Finance.Post($"{agreement}/grant/statements", new { kind = "annual", period = year2015 })).Is(201);
         using var approver = await PageCaller.SignIn(host, "astrid.alm");
 
-        const string warning = "Justering 1 lägger till 3\u00A0274\u00A0180\u00A0kr för en tid då huvudboken har 3\u00A0687\u00A0550\u00A0kr";
+        const string warning = "Justeringar som lägger till 3\u00A0274\u00A0180\u00A0kr för en tid då huvudboken har 3\u00A0687\u00A0550\u00A0kr";
         var page = (await approver.Get($"/{agreement}/grant/statements/1")).Text;
         Assert.InRange(page.IndexOf(warning, StringComparison.Ordinal), 0, page.IndexOf("/attestation\"", StringComparison.Ordinal));
         Assert.Contains("är 3\u00A0687\u00A0550\u00A0kr bokfört och 3\u00A0274\u00A0180\u00A0kr i attesterade justeringar och beslut.", page, StringComparison.Ordinal);
