@@ -187,8 +187,8 @@ public class AmendmentPageTests(SharedHost shared)
         foreach (var reader in new[] { officer, lead })
         {
             var contract = System.Net.WebUtility.HtmlDecode((await reader.Get($"/{agreement}/contract")).Text);
-            Assert.Contains("Tillbakatagen. Det som den ändrade är som det var", contract, StringComparison.Ordinal);
-            Assert.Contains("Tillbakatagen av Erik Ek: Fel dag i registreringen", contract, StringComparison.Ordinal);
+            Assert.Contains("Återtagen. Det som den ändrade är som det var", contract, StringComparison.Ordinal);
+            Assert.Contains("Återtagen av Erik Ek: Fel dag i registreringen", contract, StringComparison.Ordinal);
             Assert.DoesNotContain("Blev det fel?", contract, StringComparison.Ordinal);
         }
         Assert.Contains("tog tillbaka tilläggsöverenskommelse 1: Fel dag i registreringen", System.Net.WebUtility.HtmlDecode((await lead.Get($"/{agreement}/log")).Text), StringComparison.Ordinal);
