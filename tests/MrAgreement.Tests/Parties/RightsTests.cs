@@ -51,6 +51,8 @@ public class RightsTests
         TellOfRecommendations -          -       -        x       -     -       -      -     -
         ReceiveInformation  x            -       -        -       -     -       -      -     -
         WriteFindings       x            -       -        -       -     -       -      -     -
+        WritePlan           x            -       -        -       -     -       -      -     -
+        CheckProjectPlan    -            -       -        x       -     -       -      -     -
         """;
 
     static readonly IReadOnlyList<Actor> people = [ProjectLead, Finance, Approver, Officer, Payer, Auditor, Reader, Admin, new(new("trusted"), "SKR", Role.PartyAdmin)];

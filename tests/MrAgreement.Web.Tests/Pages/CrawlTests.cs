@@ -50,6 +50,7 @@ public sealed class Crawled : IAsyncLifetime
             decidedOn = "2016-05-10", reference = "Ku2016/1", effectiveFrom = "2016-05-10",
             changes = new[] { new { reschedule = new { key = "final-report", due = new { on = "2017-10-01" } } } }
         })).Is(201);
+        (await Host.Lead.Post($"{path}/documents", Posted.Form("Begäran"u8.ToArray(), "begaran.txt", ("title", "Begäran"), ("kind", "note"), ("from", "Anna Ek")))).Is(201);
         foreach (var by in new[] { Host.Lead, Host.Officer })
             (await by.Post($"{path}/archive-packages", "{}")).Is(202);
         var meeting = $"{path}/obligations/annual-consultation-2016";

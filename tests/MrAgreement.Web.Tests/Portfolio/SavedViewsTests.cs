@@ -23,7 +23,7 @@ public sealed class SavedViewsTests
         var views = new SavedViews(kept);
 
         Assert.Empty(await views.Of(person, Cancellation));
-        Assert.Equal(written == "nothing of ours", (await KeptExamination.Strange(kept, Cancellation)).Contains((SavedViews.Kind, $"{person}")));
+        Assert.Equal(written is "nothing of ours" or "[null]", (await KeptExamination.Strange(kept, Cancellation)).Contains((SavedViews.Kind, $"{person}")));
 
         Assert.Null(await views.Save(person, null, new("Mina", ViewedList.Agreements, "?status=active"), Cancellation));
         Assert.Equal("Mina", Assert.Single(await views.Of(person, Cancellation)).Name);

@@ -152,7 +152,7 @@ public class PlanTests(SharedHost shared)
         // Project plan, report and assessment.
         var area = $"{plan}/focus-areas/dialog";
         Assert.Contains("väntar på avstämning", (await lead.Send(area, $"{area}/project-plan", ("version", "0"), ("text", "Samtal i nord"))).Text, StringComparison.Ordinal);
-        Assert.Contains("Stäm av projektplanen för Dialog", (await officer.Get("/")).Text, StringComparison.Ordinal);
+        Assert.Contains("Stäm av projektplanen för Dialog", (await officer.Get(path)).Text, StringComparison.Ordinal);
         Assert.Contains("avstämd", (await officer.Send(area, $"{area}/check", ("version", (await host.Lead.Get($"{area[1..]}/project-plan")).ETag!.Trim('"')), ("outcome", "Agreed"), ("comment", ""))).Text, StringComparison.Ordinal);
         var one = $"{plan}/measures/natverk-i-nord";
         Assert.Contains("pågår", (await lead.Send(one, $"{one}/reports", ("version", "0"), ("on", "2014-06-13"), ("status", "Ongoing"), ("text", "Två träffar"))).Text, StringComparison.Ordinal);
