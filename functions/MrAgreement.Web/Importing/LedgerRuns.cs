@@ -67,7 +67,7 @@ public sealed class LedgerRuns : ILedgerRuns, IAsyncDisposable
             end = await importer.Run(new(ordered.Agreement), ordered.Order(), ordered.On(),
                 (bytes, vouchers) => it.Tell(run => run with { BytesRead = bytes, Vouchers = vouchers }), it.Stopped, it.Leaving);
         }
-        catch (OperationCanceledException) when (it.Leaving.IsCancellationRequested && !it.Stopped.IsCancellationRequested)
+        catch (Exception) when (it.Leaving.IsCancellationRequested && !it.Stopped.IsCancellationRequested)
         {
             return;
         }

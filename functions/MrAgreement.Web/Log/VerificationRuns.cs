@@ -54,7 +54,7 @@ public sealed class VerificationRuns : IAsyncDisposable
             }
             it.Tell(run => run with { Status = "done" });
         }
-        catch (OperationCanceledException) when (it.Leaving.IsCancellationRequested)
+        catch (Exception) when (it.Leaving.IsCancellationRequested)
         {
             // Whoever takes it up begins anew.
         }

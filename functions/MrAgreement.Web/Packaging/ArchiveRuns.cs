@@ -61,9 +61,9 @@ public sealed class ArchiveRuns : IArchiveRuns, IAsyncDisposable
                 turns.Release();
             }
         }
-        catch (OperationCanceledException) when (it.Leaving.IsCancellationRequested)
+        catch (Exception) when (it.Leaving.IsCancellationRequested)
         {
-            // Whoever takes the order up makes it.
+            // What it was made with may be gone with the process. Whoever takes the order up makes it.
         }
         catch (Exception e)
         {

@@ -205,14 +205,14 @@ public class AccountTests(Azurite azurite)
         await Posted.Agreement(host);
         using var officer = await PageCaller.SignIn(host, "erik.ek");
         await officer.Get("/");
-        // What is due is looked for by the host itself.
-        IReadOnlyList<string> Asked() => [.. tables.Passed().Concat(blobs.Passed()).Where(request => !request.Contains("%27w", StringComparison.Ordinal))];
+        // What is due is looked for by the host itself, and whom to tell of what has moved, within half a second.
+        IReadOnlyList<string> Asked() => [.. tables.Passed().Concat(blobs.Passed()).Where(request => !request.Contains("%27w", StringComparison.Ordinal) && !request.Contains("webhooks", StringComparison.Ordinal))];
         Asked();
 
         foreach (var page in (string[])["/", "/deadlines", "/deadlines?view=month"])
         {
             Assert.Equal(200, (await officer.Get(page)).Status);
-            Assert.Equal(3, Asked().Count);
+            AssertAsked(3);
         }
         // What was found in the logs is asked for once in a while, by the first.
         Assert.Equal(200, (await host.Nobody.Get("/health/ready")).Status);
@@ -220,7 +220,13 @@ public class AccountTests(Azurite azurite)
         for (var probe = 0; probe < 4; probe++)
         {
             Assert.Equal(200, (await host.Nobody.Get("/health/ready")).Status);
-            Assert.Single(Asked());
+            AssertAsked(1);
+        }
+
+        void AssertAsked(int expected)
+        {
+            var asked = Asked();
+            Assert.True(asked.Count == expected, string.Join('\n', asked));
         }
     }
 
