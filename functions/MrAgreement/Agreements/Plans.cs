@@ -56,7 +56,7 @@ public sealed class Plans
     public bool Uses(int finding) => Standing.Any(version => version.Content.Measures.Any(measure => measure.Findings.Contains(finding)));
 
     /// <summary>A measure as the newest version that has it tells it; null where none has.</summary>
-    public Measure? Measure(string key) => (Current?.Content.Measure(key) is { } current ? current : null)
+    public Measure? Measure(string key) => Current?.Content.Measure(key)
         ?? it.Grounds.Plans.Reverse().Select(version => version.Content.Measure(key)).FirstOrDefault(measure => measure is not null);
 
     /// <summary>A focus area as the version that counts tells it, or else the newest that has it; null where none has.</summary>

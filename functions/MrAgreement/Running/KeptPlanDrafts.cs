@@ -53,7 +53,7 @@ public sealed class KeptPlanDrafts(IKeptRecords kept, IClock machine)
     [
         .. (await kept.Range(Kind, "", Now, cancellation))
             .Understood(record => (Agreement: Guid.Parse(record.Key.AsSpan(0, record.Key.IndexOf('/', StringComparison.Ordinal))),
-                Draft: Read(record) ?? throw new FormatException("It is empty.")))
+                Draft: Read(record)))
             .Where(it => it.Draft.By == person).Select(it => it.Agreement)
     ];
 
@@ -70,6 +70,8 @@ public sealed class KeptPlanDrafts(IKeptRecords kept, IClock machine)
     static PlanDraft Read(KeptRecord record)
     {
         using var unpacking = new BrotliStream(new MemoryStream(record.Data.ToArray()), CompressionMode.Decompress);
-        return JsonSerializer.Deserialize<PlanDraft>(unpacking, Json.Options)!;
+        return JsonSerializer.Deserialize<PlanDraft>(unpacking, Json.Options) is { Party: not null, Content: { Goals: not null,
+            TargetGroups: not null, FocusAreas: not null, Measures: not null, Dropped: not null } } draft
+            ? draft : throw new JsonException("It is empty, or something in it is.");
     }
 }
