@@ -88,6 +88,8 @@ sealed record MailCost() : Benchmark("mail", TimeSpan.FromMinutes(10 + 6 * Agree
         var (alone, beside, least) = (new double[Turns], new double[Turns], BesideThem);
         for (var turn = -1; turn < Turns; turn++)
         {
+            // Whatever the turn before left would go beside those without.
+            await AllTold();
             Volatile.Write(ref sends, false);
             var bare = await Rate();
             Volatile.Write(ref sends, true);
@@ -137,6 +139,12 @@ sealed record MailCost() : Benchmark("mail", TimeSpan.FromMinutes(10 + 6 * Agree
         {
             while (box.Settled < count)
                 await Task.Delay(20, bound);
+        }
+
+        async Task AllTold()
+        {
+            while ((await postman.Behind(null, bound)).Count > 0)
+                await Task.Delay(100, bound);
         }
 
         async Task<double> Rate()

@@ -66,6 +66,26 @@ public class DraftPageTests(SharedHost shared)
     }
 
     [Fact]
+    public async Task What_a_sentence_of_when_comes_to_is_shown_beside_it()
+    {
+        using var erik = await PageCaller.SignIn(host, "erik.ek");
+        var draft = await DraftWriter.Begin(erik);
+        await erik.Send($"/drafts/{draft}/obligations", $"/drafts/{draft}/obligations", ("title", "Årsmöte"));
+        var page = $"/drafts/{draft}/sections/obligation-1";
+        var before = await erik.Get(page);
+        Assert.Contains("Dagarna visas här när det är sagt när åtagandet ska vara klart.", before.Text, StringComparison.Ordinal);
+
+        var shown = await erik.Send(page, page, ("version", before.Version), ("act", "dates"), ("key", "arsmote"), ("title", "Årsmöte"), ("due/rule", "everyYear"), ("due/everyYear/month", "5"), ("due/everyYear/from", "2015"), ("due/everyYear/to", "2017"));
+
+        Assert.Equal((200, page), (shown.Status, shown.Path));
+        var form = shown.Text[shown.Text.IndexOf("<legend>När det senast ska vara klart</legend>", StringComparison.Ordinal)..];
+        form = form[..form.IndexOf("</fieldset>", StringComparison.Ordinal)];
+        foreach (var day in new[] { "31 maj 2015", "31 maj 2016", "31 maj 2017" })
+            Assert.Contains(day, form, StringComparison.Ordinal);
+        Assert.DoesNotContain("Dagarna visas här", shown.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task An_invented_agreement_is_written_shown_commented_on_and_made()
     {
         using var erik = await PageCaller.SignIn(host, "erik.ek");

@@ -84,7 +84,9 @@ public sealed class ToldTests(Azurite azurite)
     {
         using var folder = new TemporaryFolder();
         await using var host = await RunningHost.Start(folder: folder["data"], mail: "folder");
-        var path = await Posted.Agreement(host);
+        var terms = Posted.Terms();
+        terms["parties"]![0]!["signOff"] = true;
+        var path = await Posted.Agreement(host, terms);
         (await host.Officer.Post($"{path}/obligations/meeting-2015/times", new { on = "2015-05-12", start = "09:00", end = "12:00", form = "video", link = "https://mote.example/x" })).Is(201);
         (await host.Lead.Post($"{path}/amendments", new { decidedOn = "2014-06-13", reference = "SKR 14/7", effectiveFrom = "2014-06-13", changes = new[] { new { drop = new { key = "accounts", reason = "Behövs inte" } } } })).Is(201);
         (await host.Finance.Post($"{path}/grant/requisitions", Posted.Requisition(), ("Idempotency-Key", "r"))).Is(201);
@@ -92,10 +94,14 @@ public sealed class ToldTests(Azurite azurite)
         (await host.Finance.Post($"{path}/grant/requisitions/1/dispatch")).Is(200);
         (await host.Payer.Post($"{path}/grant/requisitions/1/receipt")).Is(200);
         (await host.Payer.Post($"{path}/grant/payments", new { direction = "in", paidOn = "2014-06-13", amount = 1000.50m, reference = "Fi2014/1", requisition = 1 })).Is(201);
-        await Posted.Submission(host.Lead, path, "report", "Rapporten");
-        var postman = host.Services.GetRequiredService<Postman>();
-        while ((await postman.Behind(null, TestContext.Current.CancellationToken)).Count > 0)
-            await Task.Delay(20, TestContext.Current.CancellationToken);
+        // A draft that waits for a colleague is told of while it waits; then it is handed over.
+        var report = new { summary = "Rapporten", documents = new[] { await Posted.Document(host.Lead, path, "Rapporten") } };
+        (await host.Lead.Send(HttpMethod.Put, $"{path}/obligations/report/draft", report)).Is(200);
+        await AllTold();
+        Assert.Contains(await Told(host.Approver), it => it.Text("text")!.Contains("utkast", StringComparison.OrdinalIgnoreCase) && it.Text("link")!.EndsWith("/obligations/report", StringComparison.Ordinal));
+        (await host.Approver.Post($"{path}/obligations/report/draft/sign-off", new { revision = 1 })).Is(200);
+        (await host.Lead.Post($"{path}/obligations/report/submissions", report)).Is(201);
+        await AllTold();
 
         var pages = new HashSet<string>();
         foreach (var (by, person, name) in new[] { (host.Officer, "erik.ek", "Erik Ek"), (host.Finance, "farid.falk", "Farid Falk"), (host.Approver, "astrid.alm", "Astrid Alm"), (host.Payer, "petra.palm", "Petra Palm"), (host.Lead, "lena.lind", "Lena Lind") })
@@ -117,6 +123,14 @@ public sealed class ToldTests(Azurite azurite)
             Assert.DoesNotContain("Öppnat av Erik", (await lead.Get($"/{path}/people")).Text, StringComparison.Ordinal);
         foreach (var kind in new[] { "/obligations/meeting-2015", "/contract", "/grant/requisitions", "/grant/payments", "/obligations/report" })
             Assert.Contains(pages, it => it.EndsWith(kind, StringComparison.Ordinal));
+        Assert.Contains(pages, it => it.StartsWith("astrid.alm ", StringComparison.Ordinal) && it.EndsWith("/obligations/report", StringComparison.Ordinal));
+
+        async Task AllTold()
+        {
+            var postman = host.Services.GetRequiredService<Postman>();
+            while ((await postman.Behind(null, TestContext.Current.CancellationToken)).Count > 0)
+                await Task.Delay(20, TestContext.Current.CancellationToken);
+        }
     }
 
     static async Task<IReadOnlyList<JsonElement>> Told(Caller by) => [.. (await by.Get("me/messages/told?limit=100")).Is(200).At("items").EnumerateArray()];

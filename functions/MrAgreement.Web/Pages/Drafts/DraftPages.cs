@@ -22,6 +22,9 @@ sealed class DraftPages(Drafting drafting, PageVisitor visitor, IHttpContextAcce
     /// <summary>In place of a section, in the address of a form: what to do after it is saved.</summary>
     public const string Next = "next";
 
+    /// <summary>Likewise: to see what its sentence of when comes to.</summary>
+    public const string Dates = "dates";
+
     // A file that is no terms is told so, however large; a text that is too long is read no further.
     const long LargestFile = 64 * 1024 * 1024;
     const int MostFormer = 100;
@@ -118,11 +121,14 @@ sealed class DraftPages(Drafting drafting, PageVisitor visitor, IHttpContextAcce
             return await Section(id, section, Attempt(filled, refused.Slug == "section-changed"
                 ? Forms.Attempt.ChangedMeanwhile
                 : refused), SectionForms.Shown(before, content));
-        var sections = after!.Sections;
-        return FormPost.Go(Http, filled.Form[Forms.Filled.Act] == Next
-            && sections.SkipWhile(it => it.Key != section).Skip(1).FirstOrDefault() is { } next
-            ? $"/drafts/{id}/sections/{next.Key}"
-            : $"/drafts/{id}/sections/{section}?{FormPost.Saved}#{FormPost.Done}");
+        var here = $"/drafts/{id}/sections/{section}";
+        return FormPost.Go(Http, (string?)filled.Form[Forms.Filled.Act] switch
+        {
+            Dates => $"{here}#{FieldId.Of(here, DueIn.Rule)}",
+            Next when after!.Sections.SkipWhile(it => it.Key != section).Skip(1).FirstOrDefault() is { } next =>
+                $"/drafts/{id}/sections/{next.Key}",
+            _ => $"{here}?{FormPost.Saved}#{FormPost.Done}"
+        });
     }
 
     Task<IResult> Obligations(Guid id, Attempt? attempt = null) =>
