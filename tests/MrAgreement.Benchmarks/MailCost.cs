@@ -77,7 +77,7 @@ sealed record MailCost() : Benchmark("mail", TimeSpan.FromMinutes(10 + 6 * Agree
         var (first, second) = (await Lot(100, FirstLot), await Lot(FirstLot, Agreements));
         var seconds = first + second;
 
-        var delivery = new Measure($"mail: {Agreements:N0} messages of one morning", "s", [seconds], new(300.0 * Agreements / Usual, AtMost: true), $"a server that answers in {SlowServer.Answer.TotalMilliseconds:0} ms; {(Agreements - 100) / seconds:0} a second; {box.Refused} refused, {failed} failed");
+        var delivery = new Measure($"mail: {Agreements:N0} messages of one morning", "s", [seconds], new(300.0 * Agreements / Usual, AtMost: true), $"a server that answers in {SlowServer.Answer.TotalMilliseconds:0} ms; {(Agreements - 100) / seconds:0} a second; {box.Refused} refused{box.FirstRefusal}, {failed} failed");
         var line = new Measure("mail: time for a message in a large lot by that in a small one", "", [second / (Agreements - FirstLot) / (first / (FirstLot - 100))], new(1.25, AtMost: true), $"{Agreements - FirstLot:N0} after {FirstLot:N0}");
         if (Agreements > Usual)
         {
@@ -166,13 +166,17 @@ sealed record MailCost() : Benchmark("mail", TimeSpan.FromMinutes(10 + 6 * Agree
 
         public int Settled => Volatile.Read(ref settled);
         public int Refused => Volatile.Read(ref refused);
+        public string? FirstRefusal { get; private set; }
         public string Server => it.Server;
 
         public async Task<Handover> HandOver(MailMessage mail, CancellationToken cancellation = default)
         {
             var said = await it.HandOver(mail, cancellation);
             if (said.Outcome == HandoverOutcome.Refused)
+            {
                 Interlocked.Increment(ref refused);
+                FirstRefusal ??= $" ({said.Reply})";
+            }
             if (said.Outcome is HandoverOutcome.Refused or HandoverOutcome.Taken)
                 Interlocked.Increment(ref settled);
             return said;

@@ -25,6 +25,8 @@ static class ObligationApi
             .Describe("Accept a submission", "The recipient accepts what was delivered.");
         one.MapPost("/submissions/{number:int}/return", Return).Answers<ObligationView>()
             .Describe("Return a submission", "The recipient asks for completion by a new date, which is the due date from then on.");
+        one.MapPost("/submissions/{number:int}/noting", Note).Answers<ObligationView>()
+            .Describe("Note a submission", "The recipient says that it has read what was delivered and needs no approval.");
         one.MapPost("/submissions/{number:int}/withdrawal", Withdraw).Answers<ObligationView>()
             .Describe("Withdraw a submission", "The sender takes it back before it is decided; it stays visible as withdrawn.");
         one.MapPost("/completion", Complete).Answers<ObligationView>()
@@ -79,6 +81,9 @@ static class ObligationApi
 
     static Task<IResult> Return(AgreementId agreementId, string key, int number, Body<ReturnRequest> body, Desk desk) =>
         Change(agreementId, body.Bytes, new ReturnSubmission(key, number, body.Value.Reason, body.Value.CompleteBy), desk);
+
+    static Task<IResult> Note(AgreementId agreementId, string key, int number, Desk desk) =>
+        Change(agreementId, [], new NoteSubmission(key, number), desk);
 
     static Task<IResult> Withdraw(AgreementId agreementId, string key, int number, Body<WithdrawalRequest> body, Desk desk) =>
         Change(agreementId, body.Bytes, new WithdrawSubmission(key, number, body.Value.Reason), desk);

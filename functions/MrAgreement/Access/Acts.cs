@@ -61,7 +61,7 @@ public static partial class Acts
         : it.Grant.IsRightToCharge && act is Act.PrepareRequisition or Act.RecordPayment or Act.PrepareRepayment or Act.ImportBankFile
             or Act.MatchTransaction ? new("transfer-disposition-right") : null;
 
-    static bool IsOnObligation(Act act) => act is Act.AcceptSubmission or Act.ReturnSubmission or Act.RecordMinistryComment
+    static bool IsOnObligation(Act act) => act is Act.AcceptSubmission or Act.ReturnSubmission or Act.NoteSubmission or Act.RecordMinistryComment
         || act.Right() is Right.Deliver or Right.RecordJointAct or Right.WriteNote or Right.Extend or Right.Waive
             or Right.AcknowledgeReminder;
 
@@ -141,7 +141,7 @@ public static partial class Acts
 
     static Refused? OnObligation(Dossier dossier, Obligation it, Act act, Subject of, Occasion on) => act switch
     {
-        Act.Submit or Act.WithdrawSubmission or Act.AcceptSubmission or Act.ReturnSubmission =>
+        Act.Submit or Act.WithdrawSubmission or Act.AcceptSubmission or Act.ReturnSubmission or Act.NoteSubmission =>
             SubmissionDecisions.Against(dossier, it, act, of, on),
         Act.DraftSubmission or Act.SignOffDraft or Act.SendBackDraft or Act.DiscardDraft => DraftDecisions.Against(dossier, it, act, on),
         Act.WriteInternalNote or Act.RecordMinistryComment => NoteDecisions.Against(it, act, of, on),

@@ -46,7 +46,7 @@ public static partial class Acts
         Act.RemoveSecrecyMarking => it.Documents.InOrder.SelectMany(document =>
             document.Markings.Select(marking => new Subject(Number: marking.Marked.Number, Id: document.Id))),
         Act.RecordArchivePackage => it.Agreement.Terms.Parties.Select(party => (Subject)party.Key),
-        Act.WithdrawSubmission or Act.AcceptSubmission or Act.ReturnSubmission or Act.RecordMinistryComment =>
+        Act.WithdrawSubmission or Act.AcceptSubmission or Act.ReturnSubmission or Act.NoteSubmission or Act.RecordMinistryComment =>
             it.Agreement.InOrder.SelectMany(o => o.Submissions.Select(submission => new Subject(o.Key, submission.Number))),
         Act.AgreeToTime or Act.CallOffTime => it.Agreement.InOrder.SelectMany(o => o.Times.Select(time => new Subject(o.Key, time.Number))),
         _ when IsOnObligation(act) => it.Agreement.InOrder.Select(o => (Subject)o.Key),
@@ -94,7 +94,7 @@ public static partial class Acts
         Act.ConfirmCompletion or Act.ContestCompletion => [it.Agreement.Obligations[of.Key!].Completions[^1].By],
         Act.AgreeToTime => [it.Agreement.Obligations[of.Key!].Times[of.Number - 1].By],
         Act.ConfirmPayment or Act.ContestPayment => [it.Grant.Payments[of.Number - 1].By],
-        Act.AcceptSubmission or Act.ReturnSubmission or Act.RecordMinistryComment =>
+        Act.AcceptSubmission or Act.ReturnSubmission or Act.NoteSubmission or Act.RecordMinistryComment =>
             [it.Agreement.Obligations[of.Key!].Submission(of.Number)!.By],
         Act.SignOffDraft or Act.SendBackDraft => it.Agreement.Obligations[of.Key!].Drafts.Values.Select(draft => draft.By),
         Act.AttestRequisition => [it.Grant.Requisitions[of.Number - 1].PreparedBy],

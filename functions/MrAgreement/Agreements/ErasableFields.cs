@@ -41,6 +41,7 @@ public static class ErasableFields
         [typeof(SubmissionReturned)] = ["reason"],
         [typeof(SubmissionWithdrawn)] = ["reason"],
         [typeof(ObligationCompleted)] = ["note", "consultation/items/*/considered", "consultation/participants/*/name"],
+        [typeof(SubmissionNoted)] = [],
         [typeof(CompletionConfirmed)] = [],
         [typeof(ObligationScheduled)] = [],
         [typeof(ExtensionGranted)] = [],

@@ -32,6 +32,7 @@ public static class EventJson
         [typeof(AmendmentTookEffect)] = "amendment-took-effect",
         [typeof(SubmissionMade)] = "submission-made",
         [typeof(SubmissionAccepted)] = "submission-accepted",
+        [typeof(SubmissionNoted)] = "submission-noted",
         [typeof(SubmissionReturned)] = "submission-returned",
         [typeof(SubmissionWithdrawn)] = "submission-withdrawn",
         [typeof(ObligationCompleted)] = "obligation-completed",

@@ -23,6 +23,7 @@ public static class SubmissionDecisions
         Act.WithdrawSubmission => AgainstWithdrawing(it, of.Number, on),
         Act.AcceptSubmission => AgainstReview(it, of.Number, on) ?? Unsettled(dossier, it),
         Act.ReturnSubmission => AgainstReview(it, of.Number, on),
+        Act.NoteSubmission => AgainstNoting(it, of.Number, on),
         _ => throw new UnreachableException($"No rule for {act}.")
     };
 
@@ -192,6 +193,10 @@ public static class SubmissionDecisions
             : Refused.Invalid(faults);
     }
 
+    public static Decision Decide(Dossier dossier, Obligation it, NoteSubmission command, Occasion on) =>
+        it.Submission(command.Number)?.Noted?.By == on.By.Id ? new Nothing()
+        : Against(dossier, it, command.Act, command.Subject, on) ?? (Decision)new SubmissionNoted(it.Key, command.Number);
+
     public static Decision Decide(Dossier dossier, Obligation it, WithdrawSubmission command, Occasion on)
     {
         if (it.Submission(command.Number) is { State: SubmissionState.Withdrawn, Decision: { By: var by, Text: var text } }
@@ -228,6 +233,11 @@ public static class SubmissionDecisions
     static Refused? AgainstReview(Obligation it, int number, Occasion on) => AgainstReviewer(it, number, on)
         ?? (!it.Acceptance ? new("acceptance-not-in-terms", ("obligation", it.Title))
         : it.Submission(number)!.State == SubmissionState.Submitted ? null : new("submission-decided", ("number", number)));
+
+    // Reading is all that is left to do with what settles the obligation when it comes in.
+    static Refused? AgainstNoting(Obligation it, int number, Occasion on) => AgainstReviewer(it, number, on)
+        ?? (it.Acceptance ? new("submission-is-reviewed", ("obligation", it.Title))
+        : it.Submission(number)!.Noted is null ? null : new("submission-noted", ("number", number)));
 
     static bool IsReviewed(Obligation it, int number, Occasion on, SubmissionState wished, string? text, LocalDate? completeBy) =>
         AgainstReviewer(it, number, on) is null && it.Submission(number) is { Decision: { } decided } submission

@@ -124,6 +124,7 @@ public static class Deciding
         Submit c => SubmissionDecisions.Decide(dossier, it, c, on),
         AcceptSubmission c => SubmissionDecisions.Decide(dossier, it, c, on),
         ReturnSubmission c => SubmissionDecisions.Decide(dossier, it, c, on),
+        NoteSubmission c => SubmissionDecisions.Decide(dossier, it, c, on),
         WithdrawSubmission c => SubmissionDecisions.Decide(dossier, it, c, on),
         CompleteObligation c => ActDecisions.Decide(dossier, it, c, on),
         ContestCompletion c => ActDecisions.Decide(it, c, on),

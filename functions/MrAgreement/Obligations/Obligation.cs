@@ -239,6 +239,9 @@ public sealed record Submission(
 {
     public SubmissionDecision? Decision { get; init; }
 
+    /// <summary>Who of the receiver has read what needs no approval; null until then.</summary>
+    public SubmissionReader? Noted { get; init; }
+
     /// <summary>The effective date that it came in against; stays when the obligation's date moves. Null when there was none.</summary>
     public LocalDate? DueOn { get; init; }
 
@@ -262,6 +265,9 @@ public sealed record Submission(
 
     public SubmissionContent Content => new(Summary, CoverLetter, Documents, Statement, Plan, Contents);
 }
+
+/// <summary>Who said that their party has read it.</summary>
+public sealed record SubmissionReader(PersonId By, Instant At);
 
 public enum SubmissionState
 {

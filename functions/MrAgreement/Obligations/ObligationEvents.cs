@@ -34,6 +34,11 @@ public abstract record ObligationEvent(string Obligation) : Event
         },
         SubmissionWithdrawn e => Decided(it, e.Number, SubmissionState.Withdrawn,
             new(recorded.By, recorded.At, e.Reason, null)) with { RemindersSince = recorded.At },
+        SubmissionNoted e => it with
+        {
+            Submissions = it.Submissions.SetItem(e.Number - 1,
+                it.Submissions[e.Number - 1] with { Noted = new(recorded.By, recorded.At) })
+        },
         ObligationCompleted e => it with { Completions = it.Completions.Add(new(e.DoneOn, e.Note, e.Documents, recorded.By, e.Party,
             recorded.At) { Consultation = e.Consultation }) },
         CompletionConfirmed => it with
@@ -127,6 +132,9 @@ public sealed record SubmissionAccepted(string Obligation, int Number, string? C
 
 /// <summary>The receiver asks for completion; <paramref name="CompleteBy"/> is the due date from here on.</summary>
 public sealed record SubmissionReturned(string Obligation, int Number, string Reason, LocalDate CompleteBy) : ObligationEvent(Obligation);
+
+/// <summary>The receiver has read what needs no approval.</summary>
+public sealed record SubmissionNoted(string Obligation, int Number) : ObligationEvent(Obligation);
 
 /// <summary>The sender took it back before it was decided; it stays on record.</summary>
 public sealed record SubmissionWithdrawn(string Obligation, int Number, string Reason) : ObligationEvent(Obligation);

@@ -38,5 +38,8 @@ public sealed record AcceptSubmission(string Obligation, int Number, string? Com
 public sealed record ReturnSubmission(string Obligation, int Number, string Reason, LocalDate CompleteBy)
     : SubmissionCommand(Act.ReturnSubmission, Obligation, Number);
 
+/// <summary>Says that one's party has read what was delivered to it and needs no approval.</summary>
+public sealed record NoteSubmission(string Obligation, int Number) : SubmissionCommand(Act.NoteSubmission, Obligation, Number);
+
 public sealed record WithdrawSubmission(string Obligation, int Number, string Reason)
     : SubmissionCommand(Act.WithdrawSubmission, Obligation, Number);

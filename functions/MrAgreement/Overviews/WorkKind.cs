@@ -22,6 +22,9 @@ public enum WorkKind
     /// <summary>It has lost its date and gets another, or is let go.</summary>
     SetDate,
     Review,
+
+    /// <summary>It has come in, and needs no approval.</summary>
+    NoteSubmission,
     Confirm,
 
     /// <summary>Of an instalment nothing is requisitioned yet.</summary>

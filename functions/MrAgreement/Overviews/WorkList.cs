@@ -35,8 +35,8 @@ public static class WorkList
             AgreementStatus.Draft => waiting.Signature(),
             AgreementStatus.Active or AgreementStatus.Terminated =>
                 it.Agreement.InOrder.SelectMany(waiting.On).Concat(waiting.Amendments()).Concat(waiting.Money()).Concat(waiting.Shares())
-                    .ToList() is var items && items.Count > 0 ? waiting.Signed().Concat(waiting.Told()).Concat(waiting.Plan()).Concat(items)
-                    : waiting.Signed().Concat(waiting.Told()).Concat(waiting.Plan()).Concat(waiting.Closure()),
+                    .ToList() is var items && items.Count > 0 ? waiting.Beside().Concat(items)
+                    : waiting.Beside().Concat(waiting.Closure()),
             AgreementStatus.Closed => []
         };
     }
@@ -57,7 +57,9 @@ public static class WorkList
         public IEnumerable<WorkItem> Signature() => Each(Hands(Act.SignAgreement), WorkKind.Sign, number, number);
 
         // It holds nothing up: what else there is to do waits beside it.
-        public IEnumerable<WorkItem> Signed() => it.Agreement.Signature switch
+        public IEnumerable<WorkItem> Beside() => Signed().Concat(Told()).Concat(Plan()).Concat(CameIn());
+
+        IEnumerable<WorkItem> Signed() => it.Agreement.Signature switch
         {
             { State: SignatureState.Unconfirmed } => Each(Hands(Act.ConfirmSignature), WorkKind.ConfirmSignature, number, number),
             { State: SignatureState.Contested or SignatureState.Void } again =>
@@ -66,8 +68,7 @@ public static class WorkList
             _ => []
         };
 
-        // Nor does what is told of recommendations.
-        public IEnumerable<WorkItem> Told() =>
+        IEnumerable<WorkItem> Told() =>
             (it.Grounds.Recommendations.Count(told => told.IsToTell) is > 0 and var count
                 ? Each(Hands(Act.InformOfRecommendations), WorkKind.InformOfRecommendations, number, $"{count}") : [])
             .Concat(it.Grounds.Informations.Where(told => told.Received is null).SelectMany(told =>
@@ -75,8 +76,8 @@ public static class WorkList
                     string.Join(", ", told.Numbers.Take(MostNamed)) + (told.Numbers.Count > MostNamed ? " …" : ""), told.How,
                     told.InformedOn)));
 
-        // Nor does the plan: project plans to check, and measures whose time is over and of which nobody has told since.
-        public IEnumerable<WorkItem> Plan()
+        // Project plans to check, and measures whose time is over and of which nobody has told since.
+        IEnumerable<WorkItem> Plan()
         {
             var plans = new Plans(it);
             return it.Grounds.ProjectPlans.Values.Where(plan => plan.Checked is null).SelectMany(plan =>
@@ -88,6 +89,12 @@ public static class WorkList
                     .SelectMany(measure => Each(With(Right.WritePlan), WorkKind.ReportMeasure, measure.Key, measure.Title,
                         from: measure.Period!.To.PlusDays(1))));
         }
+
+        // What settles its obligation as it comes in is read by whoever it is owed to.
+        IEnumerable<WorkItem> CameIn() => it.Agreement.InOrder
+            .Where(o => o is { Acceptance: false, LastSubmission: { Stands: true, Noted: null } })
+            .SelectMany(o => Each(Hands(Act.NoteSubmission, new(o.Key, o.LastSubmission!.Number)), WorkKind.NoteSubmission, o.Key, o.Title,
+                from: o.LastSubmission.On));
 
         public IEnumerable<WorkItem> Amendments() =>
             from amendment in it.Agreement.Amendments

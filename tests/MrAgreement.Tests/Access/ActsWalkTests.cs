@@ -122,7 +122,7 @@ public class ActsWalkTests
         _ when walk % 7 == 6 => (Grants.SetOffsTests.Asked(), people),
         0 => (Story.Draft(Terms2014), people),
         1 => (Story.Draft(Limited), people),
-        2 => (Story.Draft(Terms(Deliverable("report", On("2014-09-01")), Joint("meeting", NoDate))), people),
+        2 => (Story.Draft(Terms(Deliverable("report", On("2014-09-01")), Deliverable("notice", On("2014-08-01"), acceptance: false), Joint("meeting", NoDate))), people),
         _ => (Story.Draft(Boards2024.Terms, "2024-01-15"), boards)
     };
 

@@ -93,6 +93,7 @@ sealed class Inputs(Story story)
         Act.DiscardDraft => new DiscardDraft(of.Key!),
         Act.AcceptSubmission => new AcceptSubmission(of.Key!, of.Number, Words),
         Act.ReturnSubmission => new ReturnSubmission(of.Key!, of.Number, Words, Today.PlusDays(10)),
+        Act.NoteSubmission => new NoteSubmission(of.Key!, of.Number),
         Act.RecordMinistryComment => new RecordMinistryComment(of.Key!, of.Number, "Socialdepartementet", Words, Today),
         Act.CompleteObligation => new CompleteObligation(of.Key!, Today, Words, null),
         Act.ConfirmCompletion => new ConfirmCompletion(of.Key!),

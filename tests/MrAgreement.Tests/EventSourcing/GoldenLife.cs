@@ -91,7 +91,7 @@ static class GoldenLife
         return story.Given(Some.Officer, new CloseAgreement(), new RecordArchivePackage(new(Some.Id(9001), "RK", 12, Sha256.Of("tolv"u8), Sha256.Of("paket"u8), 4096, 3)))
             .Given(Some.ProjectLead, new RecordDiaryNumber(DiaryNumber.Parse("SKR 2014-17")), new RequestErasure(story.RowOf("submission-withdrawn").Sequence, null, ErasureGround.Correction, null)).Given(Some.Approver, new DeclineErasure(1))
             .Erased(Some.ProjectLead, Some.Approver, "submission-withdrawn")
-            .Happened(new ReviewReminded("mapping-report", 2, 14, Some.Utc("2015-02-03T07:00:00Z"), ["RK", "SKR"]), new ReminderAcknowledged("action-plan", "SKR", Some.Day("2015-05-01"), Some.Day("2015-04-20"), "Remissen är ute"), new ReminderAcknowledged("mapping-report", "RK", Some.Day("2015-01-20"), Some.Day("2015-02-10"), "Beredningen pågår", 2))
+            .Happened(new SubmissionNoted("mapping-report", 3), new ReviewReminded("mapping-report", 2, 14, Some.Utc("2015-02-03T07:00:00Z"), ["RK", "SKR"]), new ReminderAcknowledged("action-plan", "SKR", Some.Day("2015-05-01"), Some.Day("2015-04-20"), "Remissen är ute"), new ReminderAcknowledged("mapping-report", "RK", Some.Day("2015-01-20"), Some.Day("2015-02-10"), "Beredningen pågår", 2))
             .Happened(new MessageHandedOver(2, MessageReason.Turn, "SKR", Role.ProjectLead, [Some.ProjectLead.Id], "mail.example.se"), new MessageGivenUp(2, MessageReason.Turn, "KAMK", Role.Payer, [], MessageFailure.Nobody), new MessageBounced(2, MessageReason.Turn, "SKR", Role.ProjectLead, [Some.ProjectLead.Id], "5.1.1"));
     }
 }

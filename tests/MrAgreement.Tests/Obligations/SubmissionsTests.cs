@@ -1,5 +1,6 @@
 using MrAgreement.Documents;
 using MrAgreement.Obligations;
+using MrAgreement.Overviews;
 using MrAgreement.Parties;
 
 namespace MrAgreement.Tests.Obligations;
@@ -200,6 +201,26 @@ public class SubmissionsTests
     public void What_the_terms_do_not_have_accepted_is_not_accepted() =>
         Story.Signed(Terms(Deliverable("it", NoDate, acceptance: false))).Submitted("it")
             .When(Officer, new AcceptSubmission("it", 1, null)).ThenRefused("acceptance-not-in-terms");
+
+    [Fact]
+    public void What_needs_no_approval_is_read_once_by_whoever_it_is_owed_to_and_holds_up_nothing()
+    {
+        var story = Story.Signed(Terms(Deliverable("it", NoDate, acceptance: false))).Submitted("it");
+        Assert.Equal([WorkKind.NoteSubmission, WorkKind.Close], OfTheOfficer());
+
+        story.When(ProjectLead, new NoteSubmission("it", 1)).ThenRefused("forbidden", RefusalKind.Forbidden);
+        story.When(Officer, new NoteSubmission("it", 2)).ThenRefused("no-such-submission", RefusalKind.NotFound);
+        story.When(Officer, new NoteSubmission("it", 1)).Then(new SubmissionNoted("it", 1));
+        Assert.Equal(Officer.Id, story["it"].Submissions[0].Noted?.By);
+        Assert.Equal(SubmissionState.Accepted, story["it"].Submissions[0].State);
+        story.When(Officer, new NoteSubmission("it", 1)).ThenNothing();
+        story.When(OtherOfficer, new NoteSubmission("it", 1)).ThenRefused("submission-noted");
+        Assert.Equal([WorkKind.Close], OfTheOfficer());
+
+        WithReport().Given(ProjectLead, Report()).When(Officer, new NoteSubmission("mapping-report", 1)).ThenRefused("submission-is-reviewed");
+
+        IEnumerable<WorkKind> OfTheOfficer() => WorkList.Of(story.Dossier).Where(turn => turn.Role == Role.Officer).Select(turn => turn.Work);
+    }
 
     [Fact]
     public void What_is_returned_is_due_on_the_new_date_and_overdue_after_it()

@@ -198,7 +198,7 @@ sealed class FormPost(Dossiers dossiers, IEventStore store, PageVisitor visitor,
             .Select(row => (EventJson.Read(row.Type, row.Data!) as ObligationEvent)?.Obligation).OfType<string>().ToHashSet();
         var whose = WorkList.Of(dossier)
             .Where(turn => touched.Contains(turn.Subject) && turn.From <= visitor.Present
-            && turn.Work is WorkKind.Review or WorkKind.Confirm or WorkKind.Complete or WorkKind.SignOff
+            && turn.Work is WorkKind.Review or WorkKind.NoteSubmission or WorkKind.Confirm or WorkKind.Complete or WorkKind.SignOff
                 or WorkKind.RedoDraft or WorkKind.AnswerTime)
             .Where(turn => turn.NotBy != visitor.Actor.Id)
             .Select(turn => (turn.Party, turn.Role) == (visitor.Actor.Party, visitor.Actor.Role)

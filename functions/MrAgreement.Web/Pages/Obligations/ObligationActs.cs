@@ -11,7 +11,8 @@ static class ObligationActs
     // In the order in which they are shown.
     static readonly IReadOnlyList<Act> shown =
     [
-        Act.SignOffDraft, Act.SendBackDraft, Act.Submit, Act.AcceptSubmission, Act.ReturnSubmission, Act.WithdrawSubmission,
+        Act.SignOffDraft, Act.SendBackDraft, Act.Submit, Act.AcceptSubmission, Act.ReturnSubmission, Act.NoteSubmission,
+        Act.WithdrawSubmission,
         Act.CompleteObligation, Act.ConfirmCompletion, Act.AgreeToTime, Act.ProposeTime, Act.ScheduleObligation, Act.CallOffTime,
         Act.ExtendObligation, Act.WaiveObligation
     ];
@@ -23,7 +24,7 @@ static class ObligationActs
     public static Act? Now(Obligation it, IReadOnlyList<Act> acts, LocalDate today) =>
         acts.Cast<Act?>().FirstOrDefault(act => act switch
     {
-        Act.SignOffDraft or Act.Submit or Act.AcceptSubmission or Act.ConfirmCompletion
+        Act.SignOffDraft or Act.Submit or Act.AcceptSubmission or Act.NoteSubmission or Act.ConfirmCompletion
             or Act.AgreeToTime => true,
         Act.CompleteObligation => it.Kind == ObligationKind.Joint && (it.ScheduledOn ?? it.DueOn) is var on && (on is null || on <= today),
         Act.ProposeTime => it is { ScheduledOn: null, OpenTime: null, DueOn: not null },
@@ -40,7 +41,7 @@ static class ObligationActs
     {
         Act.SignOffDraft or Act.SendBackDraft => Drafts(dossier, it, on) && Acts.May(dossier, act, it.Key, on),
         Act.Submit => Acts.May(dossier, act, it.Key, on) || Drafts(dossier, it, on) && Acts.May(dossier, Act.DraftSubmission, it.Key, on),
-        Act.WithdrawSubmission or Act.AcceptSubmission or Act.ReturnSubmission =>
+        Act.WithdrawSubmission or Act.AcceptSubmission or Act.ReturnSubmission or Act.NoteSubmission =>
             Acts.May(dossier, act, new(it.Key, it.Submissions.Count), on),
         Act.AgreeToTime or Act.CallOffTime => it.Times.FindLast(time => time.State == TimeState.Proposed
             || act == Act.CallOffTime && time.Stands) is { } time && Acts.May(dossier, act, new(it.Key, time.Number), on),

@@ -51,6 +51,7 @@ static class ObligationPages
             f => new RecordMinistryComment(f.Key, f.Number, f.Text("ministry"), f.Text("text"), f.Date("receivedOn")), anyVersion: true);
         Form(pages, "submissions/{number:int}/acceptance", f => new AcceptSubmission(f.Key, f.Number, f.Optional("comment")));
         Form(pages, "submissions/{number:int}/return", f => new ReturnSubmission(f.Key, f.Number, f.Text("reason"), f.Date("completeBy")));
+        Form(pages, "submissions/{number:int}/noting", f => new NoteSubmission(f.Key, f.Number));
         Form(pages, "submissions/{number:int}/withdrawal", f => new WithdrawSubmission(f.Key, f.Number, f.Text("reason")));
         WithFiles(pages, "completion",
             f => new CompleteObligation(f.Key, f.Date("doneOn"), f.Text("note"), f.Ids("documents"), ConsultationFields.Read(f)));

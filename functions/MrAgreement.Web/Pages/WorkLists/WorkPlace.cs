@@ -32,7 +32,7 @@ static class WorkPlace
         WorkKind.ReportMeasure => $"{Places.Plan}/measures/{it.Subject}",
         WorkKind.ApproveErasure => $"/erasures#erasure-{it.Subject}",
         WorkKind.Match => $"/grant/bank/{it.Subject}",
-        WorkKind.SetDate or WorkKind.Review or WorkKind.Confirm or WorkKind.CompletionContested or WorkKind.Hold
+        WorkKind.SetDate or WorkKind.Review or WorkKind.NoteSubmission or WorkKind.Confirm or WorkKind.CompletionContested or WorkKind.Hold
             or WorkKind.AnswerTime or WorkKind.Record or WorkKind.Submit or WorkKind.Complete or WorkKind.SignOff
             or WorkKind.RedoDraft or WorkKind.Late or WorkKind.LateCompletion =>
             $"/obligations/{Uri.EscapeDataString(it.Subject)}"
