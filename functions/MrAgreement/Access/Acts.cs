@@ -61,7 +61,8 @@ public static partial class Acts
         : it.Grant.IsRightToCharge && act is Act.PrepareRequisition or Act.RecordPayment or Act.PrepareRepayment or Act.ImportBankFile
             or Act.MatchTransaction ? new("transfer-disposition-right") : null;
 
-    static bool IsOnObligation(Act act) => act is Act.AcceptSubmission or Act.ReturnSubmission or Act.NoteSubmission or Act.RecordMinistryComment
+    static bool IsOnObligation(Act act) => act is Act.AcceptSubmission or Act.ReturnSubmission or Act.NoteSubmission
+            or Act.RecordMinistryComment
         || act.Right() is Right.Deliver or Right.RecordJointAct or Right.WriteNote or Right.Extend or Right.Waive
             or Right.AcknowledgeReminder;
 
