@@ -26,8 +26,12 @@ public sealed record LeaveSeat(string Body, int Number, LocalDate To) : Command(
 /// <param name="On">Today or earlier.</param>
 /// <param name="Documents">Ids of documents of one's own party, such as minutes; the newest versions count.</param>
 public sealed record RecordMeeting(string Body, LocalDate On, string? Agenda, string? Decisions, IReadOnlyList<Guid> Documents)
-    : Command(Act.RecordMeeting)
+    : Command(Act.RecordMeeting), IWithDocuments
 {
+    public IReadOnlyList<RegisterDocument> Enclosed { get; init; } = [];
+
+    public Command With(IReadOnlyList<Guid> documents) => this with { Documents = documents, Enclosed = [] };
+
     public override Subject Subject => Body;
 }
 

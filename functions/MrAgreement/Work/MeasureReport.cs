@@ -30,15 +30,29 @@ public enum MeasureResult
 /// <param name="Corrects">Number of the report that it corrects; null for none.</param>
 public sealed record ReportMeasure(
     string Measure, LocalDate On, MeasureStatus Status, string Text, IReadOnlyList<Guid> Documents, IReadOnlyList<string> Reached,
-    int? Corrects = null) : Command(Act.ReportMeasure)
+    int? Corrects = null) : Command(Act.ReportMeasure), IWithDocuments
 {
+    public IReadOnlyList<RegisterDocument> Enclosed { get; init; } = [];
+
+    public Command With(IReadOnlyList<Guid> documents) => this with { Documents = documents, Enclosed = [] };
+
     public override Subject Subject => Measure;
 }
 
 /// <summary>Says what came of a measure.</summary>
 public sealed record AssessMeasure(
-    string Measure, MeasureResult Result, string Text, string? LivesOn, IReadOnlyList<NamedEvidence> Evidence) : Command(Act.AssessMeasure)
+    string Measure, MeasureResult Result, string Text, string? LivesOn, IReadOnlyList<NamedEvidence> Evidence) : Command(Act.AssessMeasure),
+    IWithDocuments
 {
+    public IReadOnlyList<Guid> Documents => [.. Evidence.Select(named => named.Document).OfType<Guid>()];
+
+    public IReadOnlyList<RegisterDocument> Enclosed { get; init; } = [];
+
+    public Command With(IReadOnlyList<Guid> documents) => this with
+    {
+        Evidence = [.. Evidence, .. documents.Except(Documents).Select(document => new NamedEvidence(Document: document))], Enclosed = []
+    };
+
     public override Subject Subject => Measure;
 }
 

@@ -36,8 +36,13 @@ public sealed record PlanVersion(
 
 /// <summary>Writes the project plan (projektplan) of a focus area; the whole of it each time.</summary>
 /// <param name="Documents">Ids of documents of one's own party; the newest versions are handed over.</param>
-public sealed record WriteProjectPlan(string FocusArea, string Text, IReadOnlyList<Guid> Documents) : Command(Act.WriteProjectPlan)
+public sealed record WriteProjectPlan(string FocusArea, string Text, IReadOnlyList<Guid> Documents) : Command(Act.WriteProjectPlan),
+    IWithDocuments
 {
+    public IReadOnlyList<RegisterDocument> Enclosed { get; init; } = [];
+
+    public Command With(IReadOnlyList<Guid> documents) => this with { Documents = documents, Enclosed = [] };
+
     public override Subject Subject => FocusArea;
 }
 

@@ -151,15 +151,19 @@ public class PlanTests(SharedHost shared)
 
         // Project plan, report and assessment.
         var area = $"{plan}/focus-areas/dialog";
-        Assert.Contains("väntar på avstämning", (await lead.Send(area, $"{area}/project-plan", ("version", "0"), ("text", "Samtal i nord"))).Text, StringComparison.Ordinal);
+        Assert.Contains("väntar på avstämning", (await lead.Send(area, $"{area}/project-plan", "file/0", ("tidplan.txt", "Våren"u8.ToArray()), ("version", "0"), ("text", "Samtal i nord"), ("kind/0", "plan"))).Text, StringComparison.Ordinal);
+        Assert.Contains("tidplan", (await officer.Get(area)).Text, StringComparison.Ordinal);
         Assert.Contains("Stäm av projektplanen för Dialog", (await officer.Get(path)).Text, StringComparison.Ordinal);
         Assert.Contains("avstämd", (await officer.Send(area, $"{area}/check", ("version", (await host.Lead.Get($"{area[1..]}/project-plan")).ETag!.Trim('"')), ("outcome", "Agreed"), ("comment", ""))).Text, StringComparison.Ordinal);
         var one = $"{plan}/measures/natverk-i-nord";
-        Assert.Contains("pågår", (await lead.Send(one, $"{one}/reports", ("version", "0"), ("on", "2014-06-13"), ("status", "Ongoing"), ("text", "Två träffar"))).Text, StringComparison.Ordinal);
+        Assert.Contains("pågår", (await lead.Send(one, $"{one}/reports", "file/0", ("narvaro.txt", "Tolv"u8.ToArray()), ("version", "0"), ("on", "2014-06-13"), ("status", "Ongoing"), ("text", "Två träffar"), ("kind/0", "report"))).Text, StringComparison.Ordinal);
+        Assert.Contains("narvaro", (await officer.Get(one)).Text, StringComparison.Ordinal);
         var without = await lead.Send(one, $"{one}/assessment", ("version", (await host.Lead.Get(one[1..])).ETag!.Trim('"')), ("result", "Reached"), ("text", "Det gick bra"));
         Assert.Equal(422, without.Status);
         Assert.Contains("Det gick bra", without.Text, StringComparison.Ordinal);
         Assert.Contains("målet nått", (await lead.Send(one, $"{one}/assessment", ("version", (await host.Lead.Get(one[1..])).ETag!.Trim('"')), ("result", "Reached"), ("text", "Det gick bra"), ("reports", "1"))).Text, StringComparison.Ordinal);
+        // What comes with it is what it rests on.
+        Assert.Contains("utvardering", (await lead.Send(one, $"{one}/assessment", "file/0", ("utvardering.txt", "Bra"u8.ToArray()), ("version", (await host.Lead.Get(one[1..])).ETag!.Trim('"')), ("result", "Reached"), ("text", "Det gick mycket bra"), ("kind/0", "report"))).Text, StringComparison.Ordinal);
 
         // Dropped it stays, with the reason; the difference is told.
         var dropped = await lead.Send(measure, $"{measure}/removal", ("tag", Tag((await lead.Get(measure)).Text, "removal")), ("reason", "Andra håller det"));

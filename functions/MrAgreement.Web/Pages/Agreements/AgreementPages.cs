@@ -37,12 +37,10 @@ static class AgreementPages
         pages.MapPost("/agreements/{id:guid}/signature", (HttpContext http, Guid id, FormPost post, Upload upload, PageVisitor visitor) =>
         {
             var filled = new Filled(http.Request.Form, http.Request.RouteValues);
-            return upload.Bringing(new(id), filled, visitor.Actor, () =>
-            {
-                Upload.Enclose(filled);
-                return post.Answer(http, new(id), filled, f => Signature(f) with { Enclosed = f.Enclosed }, d => d.Touched,
-                    (dossier, refused) => Show(Places.Contract, dossier, visitor, refused), Done(id, "signature"));
-            }, http.RequestAborted, pdfOnly: true);
+            return upload.Enclosing(new(id), filled, visitor.Actor, () =>
+                post.Answer(http, new(id), filled, f => Signature(f) with { Enclosed = f.Enclosed }, d => d.Touched,
+                    (dossier, refused) => Show(Places.Contract, dossier, visitor, refused), Done(id, "signature")),
+                http.RequestAborted, pdfOnly: true);
         }).WithMetadata(Upload.AsLargeAsDocuments);
         pages.MapGet("/agreements/{id:guid}/signature", (Guid id) => Results.LocalRedirect(At(id, "signature")));
         Form(pages, "signature/confirmation", _ => new ConfirmSignature(), "signature");

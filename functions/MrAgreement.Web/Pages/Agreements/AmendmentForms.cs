@@ -51,11 +51,9 @@ static partial class AmendmentForms
                 http.Request.RouteValues);
             return filled.IsDraft
                 ? Previewed(http, new(id), filled, post, upload, dossiers, visitor)
-                : upload.Bringing(new(id), filled, visitor.Actor, () =>
-                {
-                    Upload.Enclose(filled);
-                    return post.Answer(http, new(id), filled, Fill, d => d.Touched, Show, AgreementPages.Done(id, "amendments"));
-                }, http.RequestAborted);
+                : upload.Enclosing(new(id), filled, visitor.Actor, () =>
+                    post.Answer(http, new(id), filled, Fill, d => d.Touched, Show, AgreementPages.Done(id, "amendments")),
+                    http.RequestAborted);
         }).WithMetadata(Upload.AsLargeAsDocuments);
     }
 

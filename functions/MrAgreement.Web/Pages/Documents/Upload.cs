@@ -64,6 +64,14 @@ sealed class Upload(IDocumentStore store, PackageShelf shelf, Dossiers dossiers,
         await PutAside(filled);
     }
 
+    /// <summary>The same, with the files as documents to register with the act.</summary>
+    public Task<IResult> Enclosing(AgreementId id, Filled filled, Actor by, Func<Task<IResult>> act, CancellationToken cancellation,
+        bool pdfOnly = false) => Bringing(id, filled, by, () =>
+        {
+            Enclose(filled);
+            return act();
+        }, cancellation, pdfOnly);
+
     async Task PutAside(Filled filled)
     {
         foreach (var put in filled.Files.Select(sent => sent.Put).OfType<StoredDocument>())

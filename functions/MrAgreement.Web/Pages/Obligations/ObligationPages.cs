@@ -94,11 +94,8 @@ static class ObligationPages
         pages.MapPost($"{Route}/{route}", (HttpContext http, Guid id, FormPost post, Upload upload, PageVisitor visitor) =>
         {
             var filled = new Filled(http.Request.Form, http.Request.RouteValues);
-            return upload.Bringing(new(id), filled, visitor.Actor, () =>
-            {
-                Upload.Enclose(filled);
-                return Answer(http, id, filled, post, f => fill(f) with { Enclosed = f.Enclosed });
-            }, http.RequestAborted);
+            return upload.Enclosing(new(id), filled, visitor.Actor,
+                () => Answer(http, id, filled, post, f => fill(f) with { Enclosed = f.Enclosed }), http.RequestAborted);
         }).WithMetadata(Upload.AsLargeAsDocuments);
         pages.MapGet($"{Route}/{route}", Back);
     }

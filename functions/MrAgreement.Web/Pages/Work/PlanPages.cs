@@ -6,6 +6,7 @@ using MrAgreement.Access;
 using MrAgreement.Agreements;
 using MrAgreement.Running;
 using MrAgreement.Web.Pages.Agreements;
+using MrAgreement.Web.Pages.Documents;
 using MrAgreement.Web.Pages.Forms;
 using MrAgreement.Web.Pages.Layout;
 using MrAgreement.Web.Work;
@@ -31,14 +32,17 @@ static class PlanPages
                 && dossier.Grounds.Plan(number) is { } it && Web.Http.Choice.Read<PlanFormat>(format, out var wanted) && wanted is { } known
                 ? new PlanPrint(it, visitor.At(dossier)).As(known) : NotFound);
         Form(pages, "measures/{key}/reports", f => new ReportMeasure(f.Key, f.Date("on"), f.Choice<MeasureStatus>("status"), f.Text("text"),
-            f.Ids("documents"), Listed(f, "reached"), f.OptionalValue<int>("corrects")),
+            f.Ids("documents"), Listed(f, "reached"), f.OptionalValue<int>("corrects")) { Enclosed = f.Enclosed },
             (it, key) => it.Grounds.Measures.GetValueOrDefault(key)?.Touched ?? 0, Measure, "measures");
         Form(pages, "measures/{key}/assessment", f => new AssessMeasure(f.Key, f.Choice<MeasureResult>("result"), f.Text("text"),
             f.Optional("livesOn"), [.. f.Ids("documents").Select(document => new NamedEvidence(Document: document)),
                 .. f.Numbers("reports").Select(number => new NamedEvidence(Report: number)),
-                .. f.Numbers("findings").Select(number => new NamedEvidence(Finding: number))]),
+                .. f.Numbers("findings").Select(number => new NamedEvidence(Finding: number))]) { Enclosed = f.Enclosed },
             (it, key) => it.Grounds.Measures.GetValueOrDefault(key)?.Touched ?? 0, Measure, "measures");
-        Form(pages, "focus-areas/{key}/project-plan", f => new WriteProjectPlan(f.Key, f.Text("text"), f.Ids("documents")),
+        Form(pages, "focus-areas/{key}/project-plan", f => new WriteProjectPlan(f.Key, f.Text("text"), f.Ids("documents"))
+            {
+                Enclosed = f.Enclosed
+            },
             (it, key) => it.Grounds.ProjectPlans.GetValueOrDefault(key)?.Touched ?? 0, Area, "focus-areas");
         Form(pages, "focus-areas/{key}/check", f => new CheckProjectPlan(f.Key, f.Choice<CheckOutcome>("outcome"), f.Optional("comment")),
             (it, key) => it.Grounds.ProjectPlans.GetValueOrDefault(key)?.Touched ?? 0, Area, "focus-areas");
@@ -58,10 +62,14 @@ static class PlanPages
     static void Form(IEndpointRouteBuilder pages, string form, Func<Filled, Command> fill, Func<Dossier, string, long> touched,
         Func<Dossier, string, Attempt?, IResult> show, string folder)
     {
-        pages.MapPost($"{Route}/{form}", (HttpContext http, Guid id, string key, FormPost post, PageVisitor visitor) => post.Answer(http,
-            new(id), new(http.Request.Form, http.Request.RouteValues), fill, it => touched(it, key), (dossier, refused) =>
-                Sight.SeesWork(dossier, visitor.Actor) ? show(dossier, key, refused) : Failures.Page(StatusCodes.Status403Forbidden),
-            $"/agreements/{id}{Places.Plan}/{folder}/{key}?{FormPost.Saved}"));
+        pages.MapPost($"{Route}/{form}", (HttpContext http, Guid id, string key, FormPost post, Upload upload, PageVisitor visitor) =>
+        {
+            var filled = new Filled(http.Request.Form, http.Request.RouteValues);
+            return upload.Enclosing(new(id), filled, visitor.Actor, () => post.Answer(http, new(id), filled, fill, it => touched(it, key),
+                (dossier, refused) =>
+                    Sight.SeesWork(dossier, visitor.Actor) ? show(dossier, key, refused) : Failures.Page(StatusCodes.Status403Forbidden),
+                $"/agreements/{id}{Places.Plan}/{folder}/{key}?{FormPost.Saved}"), http.RequestAborted);
+        }).WithMetadata(Upload.AsLargeAsDocuments);
         // After a refusal the form's address stands in the browser: asked for, it is the page.
         pages.MapGet($"{Route}/{form}", (Guid id, string key) => Results.LocalRedirect($"/agreements/{id}{Places.Plan}/{folder}/{key}"));
     }

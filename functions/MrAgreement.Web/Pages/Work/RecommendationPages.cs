@@ -35,10 +35,15 @@ static class RecommendationPages
             Answer(http, id, new(http.Request.Form, http.Request.RouteValues), post, visitor, f => new RecordRecommendation(Read(f)),
                 after => $"/{after.Grounds.Recommendations.Count}?{FormPost.Saved}"));
         pages.MapPost($"{Route}/imports", Import);
-        pages.MapPost($"{Route}/information", (HttpContext http, Guid id, FormPost post, PageVisitor visitor) =>
-            Answer(http, id, new(http.Request.Form, http.Request.RouteValues), post, visitor,
-                f => new InformOfRecommendations(Numbers(f), f.Date("informedOn"), f.Text("how"), f.Ids("documents")),
-                after => $"?{FormPost.Saved}#information-{after.Grounds.Informations.Count}"));
+        pages.MapPost($"{Route}/information", (HttpContext http, Guid id, FormPost post, Documents.Upload upload, PageVisitor visitor) =>
+        {
+            var filled = new Filled(http.Request.Form, http.Request.RouteValues);
+            return upload.Enclosing(new(id), filled, visitor.Actor, () => Answer(http, id, filled, post, visitor,
+                f => new InformOfRecommendations(Numbers(f), f.Date("informedOn"), f.Text("how"), f.Ids("documents"))
+                {
+                    Enclosed = f.Enclosed
+                }, after => $"?{FormPost.Saved}#information-{after.Grounds.Informations.Count}"), http.RequestAborted);
+        }).WithMetadata(Documents.Upload.AsLargeAsDocuments);
         pages.MapPost($"{Route}/information/{{number:int}}/receipt", (HttpContext http, Guid id, FormPost post, PageVisitor visitor) =>
         {
             var filled = new Filled(http.Request.Form, http.Request.RouteValues);
