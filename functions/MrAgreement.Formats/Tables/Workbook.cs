@@ -1,6 +1,4 @@
 using System.Globalization;
-using System.IO.Compression;
-using System.Xml;
 using DocumentFormat.OpenXml;
 using DocumentFormat.OpenXml.Packaging;
 using DocumentFormat.OpenXml.Spreadsheet;
@@ -18,7 +16,6 @@ public static class Workbook
 
     // The days of a workbook are counted from here; its 1900-02-29 that never was lies behind us.
     static readonly LocalDate dayZero = new(1899, 12, 30);
-    static readonly DateTimeOffset stamp = new(1980, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
     /// <summary>The same sheets are always the same bytes.</summary>
     public static byte[] Write(IReadOnlyList<Sheet> sheets)
@@ -35,7 +32,7 @@ public static class Workbook
             workbook.Workbook = new(new Sheets(sheets.Select((sheet, i) =>
                 new DocumentFormat.OpenXml.Spreadsheet.Sheet { Id = Key(i), SheetId = (uint)i + 1, Name = Name(sheet.Name) })));
         }
-        return Repacked(file);
+        return OfficePackage.Timeless(file);
     }
 
     static string Key(int sheet) => string.Create(CultureInfo.InvariantCulture, $"sheet{sheet + 1}");
@@ -96,8 +93,7 @@ public static class Workbook
     {
         DataType = CellValues.InlineString,
         StyleIndex = (uint)style,
-        InlineString = new(new Text(string.Concat(text.Where(c => XmlConvert.IsXmlChar(c)
-            || char.IsSurrogate(c)))) { Space = SpaceProcessingModeValues.Preserve })
+        InlineString = new(new Text(OfficePackage.Written(text)) { Space = SpaceProcessingModeValues.Preserve })
     };
 
     // Their order is that of the formats below.
@@ -128,22 +124,5 @@ public static class Workbook
                 new CellFormat { NumberFormatId = 4, ApplyNumberFormat = true },
                 new CellFormat { NumberFormatId = date, ApplyNumberFormat = true },
                 new CellFormat { NumberFormatId = 1, ApplyNumberFormat = true }));
-    }
-
-    // A package keeps the time of its making in every entry; ours keeps none.
-    static byte[] Repacked(MemoryStream file)
-    {
-        using var packed = new MemoryStream();
-        using (var from = new ZipArchive(file, ZipArchiveMode.Read))
-        using (var to = new ZipArchive(packed, ZipArchiveMode.Create, leaveOpen: true))
-            foreach (var entry in from.Entries)
-            {
-                var copy = to.CreateEntry(entry.FullName, CompressionLevel.Optimal);
-                copy.LastWriteTime = stamp;
-                using var read = entry.Open();
-                using var write = copy.Open();
-                read.CopyTo(write);
-            }
-        return packed.ToArray();
     }
 }

@@ -296,7 +296,7 @@ static class Contract
         ["to"] = "Last day, inclusive.",
         ["agreement"] = "Only those of this agreement.",
         ["year"] = "Calendar year; this year when absent.",
-        ["format"] = "pdf, xlsx, csv or json.",
+        ["format"] = "pdf, docx, xlsx, csv or json.",
         ["version"] = "The version wanted; the newest when absent."
     };
 }

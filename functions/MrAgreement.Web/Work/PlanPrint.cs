@@ -13,7 +13,10 @@ enum PlanFormat
 {
     /// <summary>The very bytes that its hash is of.</summary>
     Json,
-    Pdf
+    Pdf,
+
+    /// <summary>To go on writing in.</summary>
+    Docx
 }
 
 /// <summary>A version of the plan in the words of a language.</summary>
@@ -25,8 +28,12 @@ sealed class PlanPrint(PlanVersion version, Viewpoint at)
     public IResult As(PlanFormat format)
     {
         var name = Attachment.Name(at.Agreement.Terms.DiaryNumber, language.Say("print.plan-file"), version.Number);
-        return format == PlanFormat.Pdf ? Attachment.Of(Pdf(), LetterPdf.MediaType, $"{name}.pdf")
-            : Attachment.Of(plan.Written(), "application/json", $"{name}.json");
+        return format switch
+        {
+            PlanFormat.Pdf => Attachment.Of(Pdf(), LetterPdf.MediaType, $"{name}.pdf"),
+            PlanFormat.Docx => Attachment.Of(LetterDocx.Write(Letter()), LetterDocx.MediaType, $"{name}.docx"),
+            _ => Attachment.Of(plan.Written(), "application/json", $"{name}.json")
+        };
     }
 
     public byte[] Pdf() => LetterPdf.Write(Letter());

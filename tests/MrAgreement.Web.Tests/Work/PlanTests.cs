@@ -62,7 +62,8 @@ public class PlanTests(SharedHost shared)
         var bytes = await host.Officer.Get($"{plan}/versions/1/content");
         Assert.Equal(shown.Text("sha256"), $"{Sha256.Of(bytes.Bytes)}");
         Assert.Equal("%PDF"u8.ToArray(), (await host.Officer.Get($"{plan}/versions/1/content?format=pdf")).Bytes[..4]);
-        (await host.Officer.Get($"{plan}/versions/1/content?format=docx")).IsProblem(400, "malformed-parameter");
+        Assert.Equal("PK"u8.ToArray(), (await host.Officer.Get($"{plan}/versions/1/content?format=docx")).Bytes[..2]);
+        (await host.Officer.Get($"{plan}/versions/1/content?format=odt")).IsProblem(400, "malformed-parameter");
         (await host.Lead.Post($"{path}/findings/1/retraction", new { reason = "Fel" })).IsProblem(409, "not-retracted-in-use");
         Assert.Equal("natverk", (await host.Officer.Get($"{path}/coverage?of=findings&by=measures")).Is(200).Text("rows.0.touchedBy.0.key"));
         Assert.Equal("[]", (await host.Officer.Get($"{path}/coverage?of=goals&by=measures")).Is(200).At("untouched").ToString());
@@ -103,6 +104,55 @@ public class PlanTests(SharedHost shared)
             (await other.Get(plan)).IsProblem(404, "no-plan");
             (await other.Get($"{plan}/money")).IsProblem(404, "no-plan");
             Assert.Empty(await other.All($"{plan}/versions"));
+        }
+    }
+
+    [Fact]
+    public async Task It_is_revised_as_a_consultation_decides_and_what_was_handed_over_is_replaced()
+    {
+        var path = await Posted.Agreement(host, Posted.Terms2014());
+        var plan = $"{path}/plan";
+        await Made(1, "first", null, Plan("Bristerna", [Measure("natverk", "dialog", 100), Measure("kurs", "utbildning", 200)]));
+        await HandedOver("action-plan", 1);
+        (await host.Lead.Post($"{path}/obligations/action-plan-revision-1/submissions", new { summary = "Planen", documents = Array.Empty<Guid>(), plan = 1 })).IsProblem(404, "no-such-obligation");
+
+        // The recipient records what was decided, the grantor confirms it, and the duty is there.
+        object record = new
+        {
+            doneOn = "2014-06-13", note = "Hölls i Rosenbad",
+            consultation = new
+            {
+                items = new[] { "mapping", "action-plan", "next-year" }.Select(item => new { item, considered = "Beaktas" }), participants = new[] { new { party = "RK", name = "Arbetsmarknadsdepartementet" } },
+                decisions = new[] { new { kind = "revise-plan", text = "Två kurser till", on = "2016-09-01" } }
+            }
+        };
+        (await host.Lead.Post($"{path}/obligations/annual-consultation-2016/completion", record)).Is(200);
+        (await host.Lead.Get($"{path}/obligations/action-plan-revision-1")).IsProblem(404, "no-such-obligation");
+        (await host.Officer.Post($"{path}/obligations/annual-consultation-2016/confirmation")).Is(200);
+        var duty = (await host.Lead.Get($"{path}/obligations/action-plan-revision-1")).Is(200);
+        Assert.Equal(("2016-09-01", "plan"), (duty.Text("effectiveDueOn"), duty.Text("documents.0")));
+        Assert.Equal("action-plan-revision-1", (await host.Officer.Get($"{path}/obligations/annual-consultation-2016/consultation")).Is(200).Text("revision"));
+
+        // Version 1 counts until what takes its place is accepted.
+        await Made(2, "consultation", "annual-consultation-2016", Plan("Bristerna, ett år senare", [Measure("natverk", "dialog", 150), Measure("kurs", "utbildning", 400)]));
+        (await host.Lead.Post($"{path}/obligations/action-plan-revision-1/submissions", new { summary = "Planen", documents = Array.Empty<Guid>(), plan = 1 })).IsProblem(409, "version-submitted");
+        Assert.Equal(1m, (await host.Officer.Get(plan)).Is(200).Number("version"));
+        await HandedOver("action-plan-revision-1", 2);
+        Assert.Equal((2m, "current"), ((await host.Officer.Get(plan)).Is(200).Number("version"), (await host.Officer.Get(plan)).Is(200).Text("status")));
+        Assert.Equal(["replaced", "current"], (await host.Officer.All($"{plan}/versions")).Select(it => it.Text("status")));
+        Assert.Equal(["dialog 100 150", "utbildning 200 400"], (await host.Officer.Get($"{plan}/versions/2/difference")).Is(200).At("moved").EnumerateArray().Select(it => $"{it.Text("focusArea")} {it.Number("from")} {it.Number("to")}"));
+
+        async Task Made(int version, string reason, string? consultation, object content)
+        {
+            var draft = await host.Lead.Get($"{plan}/draft");
+            (await host.Lead.Send(HttpMethod.Put, $"{plan}/draft", content, ("If-Match", draft.ETag!))).Is(200);
+            Assert.Equal(version, (await host.Lead.Post($"{plan}/versions", new { reason, summary = $"Version {version}", consultation })).Is(201).Number("version"));
+        }
+
+        async Task HandedOver(string obligation, int version)
+        {
+            (await host.Lead.Post($"{path}/obligations/{obligation}/submissions", new { summary = "Planen", documents = Array.Empty<Guid>(), plan = version })).Is(201);
+            (await host.Officer.Post($"{path}/obligations/{obligation}/submissions/1/acceptance", new { })).Is(200);
         }
     }
 
