@@ -35,8 +35,7 @@ public static class WorkList
             AgreementStatus.Draft => waiting.Signature(),
             AgreementStatus.Active or AgreementStatus.Terminated =>
                 it.Agreement.InOrder.SelectMany(waiting.On).Concat(waiting.Amendments()).Concat(waiting.Money()).Concat(waiting.Shares())
-                    .ToList() is var items && items.Count > 0 ? waiting.Signed().Concat(waiting.Told()).Concat(waiting.Plan()).Concat(items)
-                    : waiting.Signed().Concat(waiting.Told()).Concat(waiting.Plan()).Concat(waiting.Closure()),
+                    .ToList() is var items && items.Count > 0 ? waiting.Beside().Concat(items) : waiting.Beside().Concat(waiting.Closure()),
             AgreementStatus.Closed => []
         };
     }
@@ -56,8 +55,15 @@ public static class WorkList
 
         public IEnumerable<WorkItem> Signature() => Each(Hands(Act.SignAgreement), WorkKind.Sign, number, number);
 
-        // It holds nothing up: what else there is to do waits beside it.
-        public IEnumerable<WorkItem> Signed() => it.Agreement.Signature switch
+        // What holds nothing up: all else waits beside it.
+        public IEnumerable<WorkItem> Beside() => Signed().Concat(Told()).Concat(Plan()).Concat(Published());
+
+        // What the other side has not opened to everybody yet.
+        IEnumerable<WorkItem> Published() => it.Grounds.Publications.Where(material => material is { Approved: null, Withdrawn: null })
+            .SelectMany(material => Each(Hands(Act.ApprovePublication, material.Number), WorkKind.ApprovePublication,
+                $"{material.Number}", material.Material.Title));
+
+        IEnumerable<WorkItem> Signed() => it.Agreement.Signature switch
         {
             { State: SignatureState.Unconfirmed } => Each(Hands(Act.ConfirmSignature), WorkKind.ConfirmSignature, number, number),
             { State: SignatureState.Contested or SignatureState.Void } again =>
@@ -67,7 +73,7 @@ public static class WorkList
         };
 
         // Nor does what is told of recommendations.
-        public IEnumerable<WorkItem> Told() =>
+        IEnumerable<WorkItem> Told() =>
             (it.Grounds.Recommendations.Count(told => told.IsToTell) is > 0 and var count
                 ? Each(Hands(Act.InformOfRecommendations), WorkKind.InformOfRecommendations, number, $"{count}") : [])
             .Concat(it.Grounds.Informations.Where(told => told.Received is null).SelectMany(told =>
@@ -76,7 +82,7 @@ public static class WorkList
                     told.InformedOn)));
 
         // Nor does the plan: project plans to check, and measures whose time is over and of which nobody has told since.
-        public IEnumerable<WorkItem> Plan()
+        IEnumerable<WorkItem> Plan()
         {
             var plans = new Plans(it);
             return it.Grounds.ProjectPlans.Values.Where(plan => plan.Checked is null).SelectMany(plan =>
