@@ -60,7 +60,7 @@ public sealed record Material(
     string Title, PublicationKind Kind, LocalDate On, string Language, IReadOnlyList<PublicationAudience> Audience,
     DocumentVersion? Document = null, string? Address = null, string? Measure = null)
 {
-    internal bool SaysSame(Material other) => this with { Audience = [] } == other with { Audience = [] }
+    public bool SaysSame(Material other) => this with { Audience = [] } == other with { Audience = [] }
         && Audience.SequenceEqual(other.Audience);
 }
 
