@@ -79,6 +79,8 @@ ERASABLE = {
     "lapse-withdrawn": ["reason"],
     "ledger-import-withdrawn": ["reason"],
     "ledger-imported": ["name"],
+    "material-published": ["material/title", "material/address"],
+    "material-spread": ["spreading/channel", "spreading/address"],
     "measure-assessed": ["text", "livesOn"],
     "measure-report-corrected": ["report/text"],
     "measure-reported": ["report/text"],
@@ -93,6 +95,8 @@ ERASABLE = {
     "prepared-withdrawn": ["reason"],
     "project-plan-checked": ["comment"],
     "project-plan-written": ["text"],
+    "publication-approved": ["checks/secrecy/note", "checks/personalData/note", "checks/accessibility/note"],
+    "publication-withdrawn": ["reason"],
     "recommendation-recorded": ["recommendations/*/text/en", "recommendations/*/text/sv"],
     "recommendation-revised": ["content/text/en", "content/text/sv"],
     "recommendations-informed": ["how"],
@@ -131,7 +135,7 @@ NAMING = {
 
 # Where the files of a package lie: whatever else there is did not come from the program, and may be unpacked over what did.
 PLACES = re.compile(r"""(METS\.xml | documentation/readme\.txt | schemas/[\w.-]+\.xsd | metadata/(descriptive/dc|preservation/premis)\.xml
-    | representations/rep1/(METS\.xml | data/(erms\.xml | agreement/(terms|agreement|obligations|documents|disclosures|recommendations|information|findings|plan)\.json
+    | representations/rep1/(METS\.xml | data/(erms\.xml | agreement/(terms|agreement|obligations|documents|disclosures|recommendations|information|findings|plan|publications)\.json
         | agreement/plan-version-\d+\.pdf | plan/version-\d+\.json
         | log/(events\.jsonl|(erasable|faults|inclusion|consistency)\.json|checkpoint\.txt)
         | grant/(grant\.json|requisition-\d+\.pdf|statement-\d+\.(json|pdf))

@@ -34,6 +34,7 @@ using MrAgreement.Web.Packaging;
 using MrAgreement.Web.Payments;
 using MrAgreement.Web.People;
 using MrAgreement.Web.Portfolio;
+using MrAgreement.Web.Published;
 using MrAgreement.Web.Reconciliations;
 using MrAgreement.Web.Registry;
 using MrAgreement.Web.Search;
@@ -96,6 +97,7 @@ public static class MrAgreementApi
                 .LogError(e, "The log of agreement {Agreement} can't be projected", id),
             new DamagedLists(provider.GetRequiredService<ILogger<DamagedLists>>()).MayBeMadeAnew));
         services.AddAlerts();
+        services.AddSingleton<PublishedReading>();
         services.AddSingleton<DiaryNumbers>();
         services.AddSingleton<DailyRegistry>();
         services.AddSingleton(provider => new KeptPlanDrafts(provider.GetRequiredService<IKeptRecords>(), SystemClock.Instance));
@@ -190,6 +192,8 @@ public static class MrAgreementApi
         api.MapRecommendations();
         api.MapFindings();
         api.MapPlans();
+        api.MapPublications();
+        api.MapPublished();
         api.MapDocuments();
         api.MapDisclosures();
         api.MapGrant();

@@ -20,7 +20,7 @@ namespace MrAgreement.Local.Demo;
 
 /// <summary>The life of the 2014 agreement up to spring 2016, told as commands through
 /// the rules while the clock moves. What people did and wrote is made up.</summary>
-sealed class Story2014
+sealed partial class Story2014
 {
     static readonly AgreementId agreement = new(AgreementId.FromKey(PersonId.System, "A2014/2289/DISK"));
 
@@ -169,6 +169,7 @@ sealed class Story2014
         await Do(Role.Officer, new ReturnSubmission("follow-up-report-2016", 1,
             "Redovisa också hur landstingen har deltagit i utbildningarna.", new(2016, 5, 9)));
         await Until(2016, 5, 10);
+        await Published(mapping);
     }
 
     // What the action plan tells that international review bodies say; the words are ours.

@@ -53,6 +53,12 @@ public sealed class AzureReadModels : IReadModels, IDisposable
         return await replica.Appropriations(query, cancellation);
     }
 
+    public async Task<RowPage<PublishedRow>> Published(PublishedQuery query, CancellationToken cancellation = default)
+    {
+        await feed.Follow(cancellation);
+        return await replica.Published(query, cancellation);
+    }
+
     public async Task<IReadOnlyList<SearchGroup>> Search(SearchQuery query, CancellationToken cancellation = default)
     {
         await feed.Follow(cancellation);

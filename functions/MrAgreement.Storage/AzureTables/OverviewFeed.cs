@@ -216,7 +216,7 @@ sealed class OverviewFeed(AzureTable table, SqliteReadModels replica) : IDisposa
             if (digest is not null)
                 found[id] = digest;
             // What no program has packed is written anew from the log.
-            if (rows?.Money is null || rows.Appropriations is null || digest is null)
+            if (rows?.Money is null || rows.Appropriations is null || rows.Published is null || digest is null)
                 outdated[id] = true;
             else
                 outdated.TryRemove(id, out _);

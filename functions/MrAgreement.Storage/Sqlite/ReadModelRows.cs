@@ -23,6 +23,7 @@ static class ReadModelRows
         WorkItemRows.Replace(session, agreement, rows.WorkItems);
         MoneyTable.Replace(session, agreement, rows.Money ?? []);
         AppropriationTable.Replace(session, agreement, rows.Appropriations ?? []);
+        PublishedTable.Replace(session, agreement, rows.Published ?? []);
         if (rows.Search is { } search)
             SearchTable.Replace(session, agreement, search);
         session.Execute("UPDATE heads SET shown = ?2 WHERE agreement = ?1", agreement, rows.Sequence);
@@ -37,6 +38,7 @@ static class ReadModelRows
         session.Execute("DELETE FROM turns");
         session.Execute("DELETE FROM money");
         session.Execute("DELETE FROM appropriations");
+        session.Execute("DELETE FROM published");
         session.Execute("UPDATE heads SET shown = 0");
     }
 

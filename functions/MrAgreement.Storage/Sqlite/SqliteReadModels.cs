@@ -24,6 +24,9 @@ public sealed class SqliteReadModels(SqliteDatabase database) : IReadModels
     public Task<AppropriationList> Appropriations(AppropriationQuery query, CancellationToken cancellation = default) =>
         database.ReadTogether(session => AppropriationTable.Read(session, query), cancellation);
 
+    public Task<RowPage<PublishedRow>> Published(PublishedQuery query, CancellationToken cancellation = default) =>
+        database.ReadTogether(session => PublishedTable.Read(session, query), cancellation);
+
     public Task<IReadOnlyList<SearchGroup>> Search(SearchQuery query, CancellationToken cancellation = default) =>
         database.ReadTogether(session => SearchTable.Read(session, query), cancellation);
 
@@ -116,7 +119,7 @@ public sealed class SqliteReadModels(SqliteDatabase database) : IReadModels
         return true;
     }, cancellation);
 
-    static readonly string[] digested = ["portfolio", "due", "turns", "money", "appropriations"];
+    static readonly string[] digested = ["portfolio", "due", "turns", "money", "appropriations", "published"];
 
     /// <summary>In the place of an agreement: the sums by which the deadlines are counted.</summary>
     public static AgreementId Counts => default;
@@ -130,7 +133,7 @@ public sealed class SqliteReadModels(SqliteDatabase database) : IReadModels
             var all = new Dictionary<AgreementId, Sha256>();
             foreach (var table in digested)
             {
-                using var row = session.Query($"SELECT * FROM {table} ORDER BY agreement, 2, 3, 4, 5, 6, 7, 8, 9, 10");
+                using var row = session.Query($"SELECT * FROM {table} ORDER BY agreement, {(table == "published" ? "2, 3, 4, 5" : "2, 3, 4, 5, 6, 7, 8, 9, 10")}");
                 while (row.Read())
                     Add(row.Agreement(0), row);
             }

@@ -10,7 +10,7 @@ static class SqliteSchema
 {
     /// <summary>"MrAg" in the file's header.</summary>
     public const int ApplicationId = 0x4D724167;
-    public const int Version = 12;
+    public const int Version = 13;
 
     /// <summary>What is still owed. Written the same in the partial indices and in the queries, or SQLite does not use the index.</summary>
     public const string Outstanding = "status NOT IN ('submitted', 'done', 'waived')";
@@ -132,6 +132,17 @@ static class SqliteSchema
         ) STRICT;
         CREATE INDEX appropriations_by_agreement ON appropriations (agreement);
         CREATE INDEX appropriations_by_place ON appropriations (place, year, diary_number, agreement);
+
+        -- What everybody may read, and signs of what is gone.
+        CREATE TABLE published (
+            agreement BLOB NOT NULL,
+            kind TEXT NOT NULL,
+            number TEXT NOT NULL,
+            at TEXT NOT NULL,
+            data TEXT NOT NULL
+        ) STRICT;
+        CREATE INDEX published_by_agreement ON published (agreement, number);
+        CREATE INDEX published_by_time ON published (kind, at, agreement, number);
         """;
 
     // In the order of their bytes, as keys are compared here.
@@ -154,7 +165,7 @@ static class SqliteSchema
         """;
 
     /// <summary>What is made of the logs, and can be made anew.</summary>
-    public static readonly IReadOnlyList<string> Lists = ["portfolio", "due", "due_counts", "turns", "money", "appropriations"];
+    public static readonly IReadOnlyList<string> Lists = ["portfolio", "due", "due_counts", "turns", "money", "appropriations", "published"];
 
     /// <summary>What nothing can make anew.</summary>
     public static IReadOnlyList<string> Kernel(int version) => ["events", "heads", "answers", version < 7 ? "settings" : "kept"];
@@ -163,7 +174,8 @@ static class SqliteSchema
     /// every agreement is behind.</summary>
     /// <param name="version">1 had no note of what the read models show, 2 no turns, 6 no
     /// kept records but settings, 7 no salts, 8 no balances of what was submitted, 9 no rows of
-    /// the payer's desk, 10 no money by appropriation and nothing to search in, 11 no index of two letters.</param>
+    /// the payer's desk, 10 no money by appropriation and nothing to search in, 11 no index of two letters, 12 nothing of what
+    /// everybody may read.</param>
     public static string Upgrade(int version) => $"""
         BEGIN;
         {(version == 1 ? $"ALTER TABLE heads ADD COLUMN shown INTEGER NOT NULL DEFAULT 0; {IndexOfBehind}" : "")}
@@ -173,6 +185,7 @@ static class SqliteSchema
         DROP TABLE IF EXISTS due_counts;
         DROP TABLE IF EXISTS money;
         DROP TABLE IF EXISTS appropriations;
+        DROP TABLE IF EXISTS published;
         {SearchTable.Drop}
         {ReadModels}
         {SearchTable.Create}

@@ -128,6 +128,10 @@ public sealed class PackageContents(IEventStore store, Checkpoints checkpoints, 
             yield return Written("agreement/plan.json", Json, "Handlingsplanen som den gäller, med vad som sagts om dess åtgärder", made,
                 JsonSerializer.SerializeToUtf8Bytes(PlanRecord.Of(at), ViewJson.Options));
         }
+        if (dossier.Grounds.Publications.Where(it => Sight.Sees(dossier, at.By, it)).ToList() is { Count: > 0 } publications)
+            yield return Written("agreement/publications.json", Json,
+                "Publicerat material: vad som var öppet för alla och från när, hur det spreds och vad som återkallats", made,
+                JsonSerializer.SerializeToUtf8Bytes(publications.Select(it => PublicationView.Of(it, at)).ToList(), ViewJson.Options));
         var (lines, passed) = EventLines.Write(log, at);
         yield return Written("log/events.jsonl", "application/jsonl", "Loggen: en rad för varje händelse", made, lines);
         yield return Written("log/erasable.json", Json, "Vad som får raderas i vilka slag av händelser, och då står som raderat", made,

@@ -29,6 +29,7 @@ using MrAgreement.Web.Pages.Organisations;
 using MrAgreement.Web.Pages.Payments;
 using MrAgreement.Web.Pages.People;
 using MrAgreement.Web.Pages.Portfolio;
+using MrAgreement.Web.Pages.Published;
 using MrAgreement.Web.Pages.Reconciliations;
 using MrAgreement.Web.Pages.Registry;
 using MrAgreement.Web.Pages.Search;
@@ -118,6 +119,8 @@ public static class MrAgreementPages
         RecommendationPages.Map(pages);
         FindingPages.Map(pages);
         PlanPages.Map(pages);
+        PublicationPages.Map(pages);
+        PublishedPages.Map(pages);
         ErasurePages.Map(pages);
         RegistryPages.Map(pages);
         RetentionPages.Map(pages);

@@ -34,9 +34,10 @@ public static partial class Acts
             return denied;
         return it.Agreement.Status switch
         {
-            // What may not be kept may go, a matter has its number, and what an authority has is asked for, however the agreement stands.
+            // What may not be kept may go, a matter has its number, what an authority has is asked for, and what should not be open to
+            // everybody is closed, however the agreement stands.
             _ when act.Right() == Right.Erase || act is Act.RecordDiaryNumber or Act.MarkSecrecy or Act.RemoveSecrecyMarking
-                or Act.RecordDisclosure or Act.WithdrawDisclosure => null,
+                or Act.RecordDisclosure or Act.WithdrawDisclosure or Act.WithdrawPublication => null,
             AgreementStatus.Closed when act is Act.CloseAgreement or Act.RecordArchivePackage or Act.DisallowCosts
                 or Act.WithdrawDisallowance => null,
             AgreementStatus.Closed => new("agreement-closed"),
@@ -133,6 +134,8 @@ public static partial class Acts
         Act.RecordFinding or Act.ReviseFinding or Act.RetractFinding => FindingDecisions.Against(it, act, of),
         Act.MakePlanVersion or Act.WriteProjectPlan or Act.CheckProjectPlan or Act.ReportMeasure or Act.AssessMeasure =>
             PlanDecisions.Against(it, act, of, on),
+        Act.PublishMaterial or Act.SpreadMaterial or Act.ApprovePublication or Act.WithdrawPublication =>
+            PublicationDecisions.Against(it, act, of, on),
         // A party may have registered it anew.
         Act.RecordDiaryNumber => null,
         // Whatever the books, the map or the budget were, they may be told anew.

@@ -79,6 +79,7 @@ public static partial class Acts
             .Select(area => area.Key).Distinct().Select(key => (Subject)key),
         Act.ReportMeasure or Act.AssessMeasure => it.Grounds.Plans.SelectMany(version => version.Content.Measures)
             .Select(measure => measure.Key).Distinct().Select(key => (Subject)key),
+        Act.SpreadMaterial or Act.ApprovePublication or Act.WithdrawPublication => UpTo(it.Grounds.Publications.Count),
         Act.ApproveErasure or Act.DeclineErasure => UpTo(it.Erasures.InOrder.Count),
         Act.WaiveException => Reconciliation.Of(it, new Occasion(Actor.System, now).Today).Select(check => (Subject)check.Rule),
         _ => [default]
@@ -108,6 +109,7 @@ public static partial class Acts
             && report.AttestedBy is { } attested ? [report.PreparedBy, attested] : [report.PreparedBy],
         Act.ReceiveInformation => [it.Grounds.Informations[of.Number - 1].By],
         Act.CheckProjectPlan => it.Grounds.ProjectPlans.GetValueOrDefault(of.Key!) is { } plan ? [plan.Last.By] : [],
+        Act.ApprovePublication => [it.Grounds.Publications[of.Number - 1].By],
         Act.ApproveErasure => [it.Erasures[of.Number]!.By],
         _ => []
     };

@@ -159,6 +159,11 @@ public static partial class Sight
     public static bool SeesWork(Dossier it, Actor actor) =>
         Sees(it.Agreement, actor) && Rights.May(actor, Right.ReadWork, it.Agreement.Terms.Parties);
 
+    /// <summary>Whether the person may know of material: what is open to everybody everybody does who may know of the agreement, and of
+    /// the rest those who read the work.</summary>
+    public static bool Sees(Dossier it, Actor actor, Publication publication) =>
+        SeesWork(it, actor) || Sees(it.Agreement, actor) && Publications.IsOpen(it, publication);
+
     // What it does not name tells of the others' money too.
     static bool IsOfOwnShare(Dossier it, Actor actor, GrantEvent happened) => happened switch
     {

@@ -68,7 +68,10 @@ public static class DocumentDecisions
             .Concat(it.Grounds.Informations.Select(information => (information.Documents, information.At)))
             .Concat(it.Grounds.ProjectPlans.Values.SelectMany(plan => plan.Versions).Select(version => (version.Documents, version.At)))
             .Concat(it.Grounds.Measures.Values.SelectMany(Told))
-            .SelectMany(handed => handed.Documents.Select(version => (version, StockholmTime.DateOf(handed.At))));
+            .SelectMany(handed => handed.Documents.Select(version => (version, StockholmTime.DateOf(handed.At))))
+            // Whoever is to approve it reads it first.
+            .Concat(it.Grounds.Publications.Where(publication => publication.Material.Document is not null)
+                .Select(publication => (publication.Material.Document!, StockholmTime.DateOf(publication.At))));
 
     static IEnumerable<(IReadOnlyList<DocumentVersion> Documents, Instant At)> Told(FollowedMeasure measure) =>
         measure.Reports.Select(report => (report.Content.Documents, report.At)).Concat(measure.Assessments.Select(assessment =>

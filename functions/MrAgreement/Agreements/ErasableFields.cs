@@ -152,7 +152,11 @@ public static class ErasableFields
         [typeof(ProjectPlanChecked)] = ["comment"],
         [typeof(MeasureReported)] = ["report/text"],
         [typeof(MeasureReportCorrected)] = ["report/text"],
-        [typeof(MeasureAssessed)] = ["text", "livesOn"]
+        [typeof(MeasureAssessed)] = ["text", "livesOn"],
+        [typeof(MaterialPublished)] = ["material/title", "material/address"],
+        [typeof(MaterialSpread)] = ["spreading/channel", "spreading/address"],
+        [typeof(PublicationApproved)] = ["checks/secrecy/note", "checks/personalData/note", "checks/accessibility/note"],
+        [typeof(PublicationWithdrawn)] = ["reason"]
     };
 
     /// <summary>What may be erased of an event; null for one that says nothing of it.</summary>

@@ -119,7 +119,8 @@ public static class ErasureDecisions
         {
             SubmissionMade made => after.Agreement.Obligations[made.Obligation].Recipient,
             // What is agreed, who signed it, and what is done together, is both sides'.
-            AmendmentProposed or AgreementSigned or ViewGiven or TimeProposed or TimeCalledOff or BodyEvent => OtherSide(after, happened),
+            AmendmentProposed or AgreementSigned or ViewGiven or TimeProposed or TimeCalledOff or BodyEvent
+                or MaterialPublished or MaterialSpread or PublicationApproved or PublicationWithdrawn => OtherSide(after, happened),
             ObligationCompleted e when after.Agreement.Obligations[e.Obligation].IsMeeting => OtherSide(after, happened),
             _ => null
         })

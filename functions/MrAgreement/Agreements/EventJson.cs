@@ -144,7 +144,11 @@ public static class EventJson
         [typeof(ProjectPlanChecked)] = "project-plan-checked",
         [typeof(MeasureReported)] = "measure-reported",
         [typeof(MeasureReportCorrected)] = "measure-report-corrected",
-        [typeof(MeasureAssessed)] = "measure-assessed"
+        [typeof(MeasureAssessed)] = "measure-assessed",
+        [typeof(MaterialPublished)] = "material-published",
+        [typeof(MaterialSpread)] = "material-spread",
+        [typeof(PublicationApproved)] = "publication-approved",
+        [typeof(PublicationWithdrawn)] = "publication-withdrawn"
     };
 
     static readonly Dictionary<string, Type> types = names.ToDictionary(pair => pair.Value, pair => pair.Key);

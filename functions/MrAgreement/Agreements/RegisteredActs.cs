@@ -2,6 +2,7 @@ using MrAgreement.Calendars;
 using MrAgreement.Grants;
 using MrAgreement.Obligations;
 using MrAgreement.Parties;
+using MrAgreement.Work;
 
 namespace MrAgreement.Agreements;
 
@@ -78,6 +79,8 @@ public sealed record RegisteredAct(Event Happened, string Party, IReadOnlyList<s
         RequisitionEnded e => (null, it.Grant.Requisitions[e.Number - 1].Reference, e.Number, OfMoney(it)),
         DebtSetOff e => (e.DecidedOn, e.Reference, e.Number, OfMoney(it)),
         AllocationReportAttested e => (null, it.Agreement.Terms.Title, e.Number, [ErasureDecisions.With(it, Duty.Coordinator)]),
+        PublicationApproved e => (null, it.Grounds.Publications[e.Number - 1].Material.Title, e.Number, OfSides(it)),
+        PublicationWithdrawn e => (null, it.Grounds.Publications[e.Number - 1].Material.Title, e.Number, OfSides(it)),
         AllocationReportAccepted e => Reported(it, e.Number),
         AllocationReportReturned e => Reported(it, e.Number),
         _ => null
@@ -94,6 +97,9 @@ public sealed record RegisteredAct(Event Happened, string Party, IReadOnlyList<s
         && of.Recipient is { } recipient ? of.Responsible.Append(recipient).Distinct() : of.Responsible;
 
     static string TitleOf(Dossier it, string obligation) => it.Agreement.Obligations[obligation].Title;
+
+    static IEnumerable<string> OfSides(Dossier it) => it.Agreement.Terms.Parties.Select(party => party.Key)
+        .Where(party => DocumentDecisions.IsOneSide(it.Agreement, party));
 
     static IEnumerable<string> OfMoney(Dossier it) => it.Agreement.Terms.Parties
         .Where(party => party.Role is PartyRole.Recipient or PartyRole.Payer || party.Has(Duty.MoneyHandler)).Select(party => party.Key);

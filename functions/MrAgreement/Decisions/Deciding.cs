@@ -116,6 +116,10 @@ public static class Deciding
         CheckProjectPlan c => PlanDecisions.Decide(it, c, on),
         ReportMeasure c => PlanDecisions.Decide(it, c, on),
         AssessMeasure c => PlanDecisions.Decide(it, c, on),
+        PublishMaterial c => PublicationDecisions.Decide(it, c, on),
+        SpreadMaterial c => PublicationDecisions.Decide(it, c, on),
+        ApprovePublication c => PublicationDecisions.Decide(it, c, on),
+        WithdrawPublication c => PublicationDecisions.Decide(it, c, on),
         _ => throw new UnreachableException($"No rule for {command}.")
     };
 

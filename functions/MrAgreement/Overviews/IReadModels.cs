@@ -20,6 +20,9 @@ public interface ILists
     /// <summary>Money by appropriation and year in all agreements that somebody sees.</summary>
     Task<AppropriationList> Appropriations(AppropriationQuery query, CancellationToken cancellation = default);
 
+    /// <summary>What everybody may read of all agreements, or of one, the latest first.</summary>
+    Task<RowPage<PublishedRow>> Published(PublishedQuery query, CancellationToken cancellation = default);
+
     /// <summary>The keys of the parties to the agreements that a viewer sees (null: to all), in order.</summary>
     Task<IReadOnlyList<string>> Parties(string? viewer, CancellationToken cancellation = default);
 }
@@ -54,8 +57,10 @@ public interface IReadModels : ILists
 /// <param name="Money">Null in rows that an older version of the program has written.</param>
 /// <param name="Appropriations">Likewise.</param>
 /// <param name="Search">What can be found of it; null to leave what there is.</param>
+/// <param name="Published">Null in rows that an older version of the program has written.</param>
 public sealed record AgreementRows(long Sequence, PortfolioRow Portfolio, IReadOnlyList<DueRow> Due, IReadOnlyList<WorkItem> WorkItems,
-    IReadOnlyList<MoneyRow>? Money = null, IReadOnlyList<AppropriationRow>? Appropriations = null, IReadOnlyList<SearchRow>? Search = null);
+    IReadOnlyList<MoneyRow>? Money = null, IReadOnlyList<AppropriationRow>? Appropriations = null, IReadOnlyList<SearchRow>? Search = null,
+    IReadOnlyList<PublishedRow>? Published = null);
 
 /// <summary>One agreement in the portfolio; holds nothing that depends on today's date.</summary>
 /// <param name="Status">draft, active, closed or terminated.</param>

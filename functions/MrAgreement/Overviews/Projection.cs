@@ -23,7 +23,7 @@ public sealed record PortfolioSummary(DateSpan Period, IReadOnlyList<Party> Part
 public static class Projection
 {
     public static AgreementRows Of(Dossier it) => new(it.Sequence, Portfolio(it), [.. Due(it)], [.. WorkList.Of(it)],
-        [.. MoneyRows.Of(it)], [.. AppropriationRows.Of(it)], SearchRows.Of(it));
+        [.. MoneyRows.Of(it)], [.. AppropriationRows.Of(it)], SearchRows.Of(it), PublishedRows.Of(it));
 
     public static PortfolioRow Portfolio(Dossier it)
     {

@@ -116,5 +116,8 @@ public enum WorkKind
     CheckProjectPlan,
 
     /// <summary>The period of a measure has ended, and nothing tells how it ended.</summary>
-    ReportMeasure
+    ReportMeasure,
+
+    /// <summary>The other side has registered material, which is to be checked and opened to everybody.</summary>
+    ApprovePublication
 }

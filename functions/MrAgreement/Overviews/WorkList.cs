@@ -57,7 +57,12 @@ public static class WorkList
         public IEnumerable<WorkItem> Signature() => Each(Hands(Act.SignAgreement), WorkKind.Sign, number, number);
 
         // It holds nothing up: what else there is to do waits beside it.
-        public IEnumerable<WorkItem> Beside() => Signed().Concat(Told()).Concat(Plan()).Concat(CameIn());
+        public IEnumerable<WorkItem> Beside() => Signed().Concat(Told()).Concat(Plan()).Concat(CameIn()).Concat(Published());
+
+        // What the other side has not opened to everybody yet.
+        IEnumerable<WorkItem> Published() => it.Grounds.Publications.Where(material => material is { Approved: null, Withdrawn: null })
+            .SelectMany(material => Each(Hands(Act.ApprovePublication, material.Number), WorkKind.ApprovePublication,
+                $"{material.Number}", material.Material.Title));
 
         IEnumerable<WorkItem> Signed() => it.Agreement.Signature switch
         {

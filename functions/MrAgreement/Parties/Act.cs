@@ -113,7 +113,11 @@ public enum Act
     WriteProjectPlan,
     CheckProjectPlan,
     ReportMeasure,
-    AssessMeasure
+    AssessMeasure,
+    PublishMaterial,
+    SpreadMaterial,
+    ApprovePublication,
+    WithdrawPublication
 }
 
 /// <summary>What may be done with which right.</summary>
@@ -167,6 +171,7 @@ public static class ActRights
         Act.ReceiveInformation => Parties.Right.ReceiveInformation,
         Act.RecordFinding or Act.ReviseFinding or Act.RetractFinding => Parties.Right.WriteFindings,
         Act.MakePlanVersion or Act.WriteProjectPlan or Act.ReportMeasure or Act.AssessMeasure => Parties.Right.WritePlan,
-        Act.CheckProjectPlan => Parties.Right.CheckProjectPlan
+        Act.CheckProjectPlan => Parties.Right.CheckProjectPlan,
+        Act.PublishMaterial or Act.SpreadMaterial or Act.ApprovePublication or Act.WithdrawPublication => Parties.Right.Publish
     };
 }

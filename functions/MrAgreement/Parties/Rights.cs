@@ -46,7 +46,8 @@ public enum Right
     ReceiveInformation,
     WriteFindings,
     WritePlan,
-    CheckProjectPlan
+    CheckProjectPlan,
+    Publish
 }
 
 /// <summary>Who may do what: one table, and what it does not grant is denied.</summary>
@@ -131,6 +132,8 @@ public static class Rights
         (Right.TellOfRecommendations, PartyRole.Grantor, [Role.Officer]),
         (Right.CheckProjectPlan, PartyRole.Grantor, [Role.Officer]),
         (Right.ReceiveInformation, PartyRole.Recipient, [Role.ProjectLead]),
+        (Right.Publish, PartyRole.Recipient, [Role.ProjectLead]),
+        (Right.Publish, PartyRole.Grantor, [Role.Officer]),
         (Right.ReceiveRequisition, PartyRole.Payer, [Role.Payer]),
         (Right.EndRequisition, PartyRole.Payer, [Role.Payer]),
         (Right.EndRequisition, PartyRole.Grantor, [Role.Officer]),

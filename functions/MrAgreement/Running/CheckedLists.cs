@@ -35,6 +35,9 @@ sealed class CheckedLists(ILists lists, Func<Exception, CancellationToken, Task<
         Checked(it => it.Appropriations(query, cancellation), list => Holds(list.Sums)
             && list.Rows.All(row => Holds(row.Sums)), cancellation);
 
+    public Task<RowPage<PublishedRow>> Published(PublishedQuery query, CancellationToken cancellation = default) =>
+        Checked(it => it.Published(query, cancellation), page => page.Rows.All(Holds), cancellation);
+
     public Task<IReadOnlyList<string>> Parties(string? viewer, CancellationToken cancellation = default) =>
         Checked(it => it.Parties(viewer, cancellation), _ => true, cancellation);
 
@@ -83,6 +86,17 @@ sealed class CheckedLists(ILists lists, Func<Exception, CancellationToken, Task<
 
     static bool Holds(AppropriationSums it) => Holds(it.Decided) && Holds(it.Conditional) && Holds(it.Requisitioned) && Holds(it.Paid)
         && Holds(it.Used) && Holds(it.Returned);
+
+    static bool Holds(PublishedRow it) => IsMoment(it.At) && it switch
+    {
+        { Kind: PublishedKind.Gone } => true,
+        { Of: not { DiaryNumber: not null, Title: not null, Parties: not null } } => false,
+        { Kind: PublishedKind.Material, Material: { Title: not null, Language: not null, Audience: not null, Party: not null } told } =>
+            Holds(told.On) && told.File is null != (told.Address is null) && told.File is not { Name: null } and not { MediaType: null },
+        { Kind: PublishedKind.Grant, Grant: { Period: not null, Funders: not null, Recipients: not null } grant } => Holds(grant.Amount)
+            && Holds(grant.AwardedOn),
+        _ => false
+    };
 
     static bool Holds(LocalDate? date) => date is not { Year: < 1000 or > 9000 };
 

@@ -52,6 +52,9 @@ public sealed class KeptOverviews(IReadModels models, Dossiers dossiers, Action<
     public async Task<AppropriationList> Appropriations(AppropriationQuery query, CancellationToken cancellation = default) =>
         await (await Now(cancellation)).Appropriations(query, cancellation);
 
+    public async Task<RowPage<PublishedRow>> Published(PublishedQuery query, CancellationToken cancellation = default) =>
+        await (await Now(cancellation)).Published(query, cancellation);
+
     public async Task<IReadOnlyList<SearchGroup>> Search(SearchQuery query, CancellationToken cancellation = default)
     {
         await CatchUp(cancellation);

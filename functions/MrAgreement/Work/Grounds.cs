@@ -7,7 +7,8 @@ namespace MrAgreement.Work;
 /// <param name="Party">Key of the party whose people did it.</param>
 public abstract record WorkEvent(string Party) : Event;
 
-/// <summary>The work itself: recommendations, what was told of them, findings, and the plan that rests on them.</summary>
+/// <summary>The work itself: recommendations, what was told of them, findings, the plan that rests on them, and what comes of
+/// it to be read by all.</summary>
 public sealed record Grounds
 {
     public static readonly Grounds None = new();
@@ -26,6 +27,9 @@ public sealed record Grounds
 
     /// <summary>What was told of measures, by their keys.</summary>
     public ImmutableSortedDictionary<string, FollowedMeasure> Measures { get; init; } = ByKey<FollowedMeasure>();
+
+    /// <summary>What the sides have published, or mean to, oldest first.</summary>
+    public ImmutableList<Publication> Publications { get; init; } = [];
 
     public PlanVersion? Plan(int number) => Plans.Find(version => version.Number == number);
 
@@ -102,6 +106,22 @@ public sealed record Grounds
         {
             Assessments = before.Assessments.Add(new(e.Number, e.Result, e.Text, e.LivesOn, e.Evidence, e.Party, recorded.By, recorded.At))
         }),
+        MaterialPublished e => it with
+        {
+            Publications = it.Publications.Add(new(e.Number, e.Material, e.Party, recorded.By, recorded.At) { Touched = recorded.Sequence })
+        },
+        MaterialSpread e => it.Publication(e.Number, recorded, before => before with
+        {
+            Spread = before.Spread.Add(new(e.Spreading, e.Party, recorded.By, recorded.At))
+        }),
+        PublicationApproved e => it.Publication(e.Number, recorded, before => before with
+        {
+            Approved = new(e.Checks, e.Sha256, e.Party, recorded.By, recorded.At)
+        }),
+        PublicationWithdrawn e => it.Publication(e.Number, recorded, before => before with
+        {
+            Withdrawn = new(e.Reason, recorded.By, recorded.At), WithdrawnBy = e.Party
+        }),
         _ => throw new UnreachableException($"No next state for {happened}.")
     };
 
@@ -124,6 +144,11 @@ public sealed record Grounds
     Grounds Changed(int number, Recorded recorded, Func<Recommendation, Recommendation> change) => this with
     {
         Recommendations = Recommendations.SetItem(number - 1, change(Recommendations[number - 1]) with { Touched = recorded.Sequence })
+    };
+
+    Grounds Publication(int number, Recorded recorded, Func<Publication, Publication> change) => this with
+    {
+        Publications = Publications.SetItem(number - 1, change(Publications[number - 1]) with { Touched = recorded.Sequence })
     };
 
     Grounds Changed(int number, Recorded recorded, Func<Finding, Finding> change) => this with

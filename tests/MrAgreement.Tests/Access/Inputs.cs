@@ -79,6 +79,10 @@ sealed class Inputs(Story story)
         Act.CheckProjectPlan => new CheckProjectPlan(of.Key!, CheckOutcome.Comments, Words),
         Act.ReportMeasure => new ReportMeasure(of.Key!, Today, MeasureStatus.Ongoing, Words, [], []),
         Act.AssessMeasure => new AssessMeasure(of.Key!, MeasureResult.TooEarly, Words, null, []),
+        Act.PublishMaterial => new PublishMaterial(new($"{Words} {given}", PublicationKind.Guide, null, "https://www.example.se/a", Today, "sv", null, [])),
+        Act.SpreadMaterial => new SpreadMaterial(of.Number, new("SKR", $"{Words} {given}", Today)),
+        Act.ApprovePublication => new ApprovePublication(of.Number, new(new(true), new(true, Words), new(true))),
+        Act.WithdrawPublication => new WithdrawPublication(of.Number, Words),
         Act.RecordArchivePackage => new RecordArchivePackage(new(Some.Id(6_000_000 + given), of.Key!, story.Dossier.Sequence, story.Dossier.Hash, story.Dossier.Hash, 1, 1)),
         _ => null
     };

@@ -23,7 +23,9 @@ public class ErasableFieldsTests
         "recommendations/*/body", "recommendations/*/occasion", "recommendations/*/document", "recommendations/*/paragraph", "recommendations/*/themes/*", "recommendations/*/commissioner",
         "content/occasion", "finding/themes/*", "contents/*/key",
         // Keys of the plan and of organisations.
-        "focusArea", "measure", "report/reached/*"
+        "focusArea", "measure", "report/reached/*", "material/measure",
+        // The language of material, and who has spread it.
+        "material/language", "spreading/party"
     ];
 
     // What was attested, told and agreed as a whole.

@@ -49,6 +49,8 @@ static class GoldenLife
                 new WriteProjectPlan("utbildning", "Kurser i nord", []), new ReportMeasure("natverk", Some.Day("2015-01-20"), MeasureStatus.Ongoing, "Pågår", [], ["0114"]), new ReportMeasure("natverk", Some.Day("2015-01-20"), MeasureStatus.Planned, "Ska börja", [], [], 1),
                 new AssessMeasure("natverk", MeasureResult.Partly, "Nästan", "I nätverken", [new(Report: 2)]))
             .Given(Some.Officer, new CheckProjectPlan("utbildning", CheckOutcome.Comments, "Tidplanen saknas"))
+            .Given(Some.ProjectLead, Some.Document(21, "report"), new PublishMaterial(new("En vägledning", PublicationKind.Guide, Some.Id(21), null, Some.Day("2015-01-20"), "sv", "natverk", [PublicationAudience.PublicFacing])))
+            .Given(Some.Officer, new ApprovePublication(1, new(new(true, "Öppen"), new(true), new(true, "Läst"))), new SpreadMaterial(1, new("RK", "Nyhetsbrevet", Some.Day("2015-01-20"), "https://www.example.se/brev")), new WithdrawPublication(1, "Fel bilaga"))
             .Given(Some.Officer, new ReturnSubmission("mapping-report", 2, "Komplettera", Some.Day("2015-02-15")))
             .Submitted("mapping-report", summary: "Kompletterad").Accepted("mapping-report")
             .Given(Some.ProjectLead, new ScheduleObligation("mapping-discussion", Some.Day("2015-01-20"))).Completed("mapping-discussion")

@@ -99,6 +99,8 @@ public sealed class OverviewsTests
         public Task<MoneyList> Money(MoneyQuery query, CancellationToken cancellation = default) => models.Money(query, cancellation);
 
         public Task<AppropriationList> Appropriations(AppropriationQuery query, CancellationToken cancellation = default) => models.Appropriations(query, cancellation);
+
+        public Task<RowPage<PublishedRow>> Published(PublishedQuery query, CancellationToken cancellation = default) => models.Published(query, cancellation);
         public Task<IReadOnlyList<SearchGroup>> Search(SearchQuery query, CancellationToken cancellation = default) => models.Search(query, cancellation);
 
         public Task<ILists> Latest(CancellationToken cancellation = default) => models.Latest(cancellation);

@@ -123,6 +123,9 @@ static class LogEntry
             yield return ("title", new Content(new Plans(dossier).FocusArea(areaKey)?.Title ?? areaKey));
         if (told.TryGetProperty("measure", out var measure) && measure.GetString() is { } measureKey)
             yield return ("title", new Content(new Plans(dossier).Measure(measureKey)?.Title ?? measureKey));
+        if (row.Type is "material-published" or "material-spread" or "publication-approved" or "publication-withdrawn"
+            && dossier.Grounds.Publications.Find(told.GetProperty("number").GetInt32()) is { } publication)
+            yield return ("title", new Content(publication.Material.Title));
         if (row.Type == "repayment-claimed" && ClaimedBy(told, dossier) is { } decision)
             yield return ("reference", new Content(decision));
         if (told.TryGetProperty("document", out var document) && !told.TryGetProperty("title", out _))
