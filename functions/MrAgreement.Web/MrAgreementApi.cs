@@ -190,6 +190,8 @@ public static class MrAgreementApi
         api.MapRecommendations();
         api.MapFindings();
         api.MapPlans();
+        api.MapIndicators();
+        api.MapEfforts();
         api.MapDocuments();
         api.MapDisclosures();
         api.MapGrant();

@@ -132,6 +132,10 @@ public static partial class Acts
         Act.RecordFinding or Act.ReviseFinding or Act.RetractFinding => FindingDecisions.Against(it, act, of),
         Act.MakePlanVersion or Act.WriteProjectPlan or Act.CheckProjectPlan or Act.ReportMeasure or Act.AssessMeasure =>
             PlanDecisions.Against(it, act, of, on),
+        Act.DefineIndicator or Act.ReviseIndicator or Act.SetTarget or Act.EndIndicator or Act.RecordReading =>
+            IndicatorDecisions.Against(it, act, of),
+        Act.SetSupportLadder or Act.RecordEffort or Act.ReviseEffort or Act.CancelEffort or Act.RecordEffect or Act.DeclareIntent =>
+            EffortDecisions.Against(it, act, of),
         // A party may have registered it anew.
         Act.RecordDiaryNumber => null,
         // Whatever the books, the map or the budget were, they may be told anew.

@@ -151,7 +151,19 @@ public static class ErasableFields
         [typeof(ProjectPlanChecked)] = ["comment"],
         [typeof(MeasureReported)] = ["report/text"],
         [typeof(MeasureReportCorrected)] = ["report/text"],
-        [typeof(MeasureAssessed)] = ["text", "livesOn"]
+        [typeof(MeasureAssessed)] = ["text", "livesOn"],
+        [typeof(IndicatorDefined)] = ["content/title", "content/of", "content/baseline/source"],
+        [typeof(IndicatorRevised)] = ["content/title", "content/of", "content/baseline/source"],
+        [typeof(IndicatorEnded)] = ["reason"],
+        [typeof(TargetSet)] = [],
+        [typeof(ReadingRecorded)] = ["reading/source"],
+        [typeof(ReadingCorrected)] = ["reading/source"],
+        [typeof(SupportLadderSet)] = [],
+        [typeof(EffortRecorded)] = ["effort/title"],
+        [typeof(EffortRevised)] = ["effort/title"],
+        [typeof(EffortCancelled)] = ["reason"],
+        [typeof(EffectSeen)] = ["seen/text", "seen/evidence"],
+        [typeof(IntentDeclared)] = ["text"]
     };
 
     /// <summary>What may be erased of an event; null for one that says nothing of it.</summary>

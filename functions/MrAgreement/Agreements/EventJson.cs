@@ -143,7 +143,19 @@ public static class EventJson
         [typeof(ProjectPlanChecked)] = "project-plan-checked",
         [typeof(MeasureReported)] = "measure-reported",
         [typeof(MeasureReportCorrected)] = "measure-report-corrected",
-        [typeof(MeasureAssessed)] = "measure-assessed"
+        [typeof(MeasureAssessed)] = "measure-assessed",
+        [typeof(IndicatorDefined)] = "indicator-defined",
+        [typeof(IndicatorRevised)] = "indicator-revised",
+        [typeof(IndicatorEnded)] = "indicator-ended",
+        [typeof(TargetSet)] = "target-set",
+        [typeof(ReadingRecorded)] = "reading-recorded",
+        [typeof(ReadingCorrected)] = "reading-corrected",
+        [typeof(SupportLadderSet)] = "support-ladder-set",
+        [typeof(EffortRecorded)] = "effort-recorded",
+        [typeof(EffortRevised)] = "effort-revised",
+        [typeof(EffortCancelled)] = "effort-cancelled",
+        [typeof(EffectSeen)] = "effect-seen",
+        [typeof(IntentDeclared)] = "intent-declared"
     };
 
     static readonly Dictionary<string, Type> types = names.ToDictionary(pair => pair.Value, pair => pair.Key);

@@ -116,6 +116,17 @@ public static class Deciding
         CheckProjectPlan c => PlanDecisions.Decide(it, c, on),
         ReportMeasure c => PlanDecisions.Decide(it, c, on),
         AssessMeasure c => PlanDecisions.Decide(it, c, on),
+        DefineIndicator c => IndicatorDecisions.Decide(it, c, on),
+        ReviseIndicator c => IndicatorDecisions.Decide(it, c, on),
+        SetTarget c => IndicatorDecisions.Decide(it, c, on),
+        EndIndicator c => IndicatorDecisions.Decide(it, c, on),
+        RecordReading c => IndicatorDecisions.Decide(it, c, on),
+        SetSupportLadder c => EffortDecisions.Decide(it, c, on),
+        DeclareIntent c => EffortDecisions.Decide(it, c, on),
+        RecordEffort c => EffortDecisions.Decide(it, c, on),
+        ReviseEffort c => EffortDecisions.Decide(it, c, on),
+        CancelEffort c => EffortDecisions.Decide(it, c, on),
+        RecordEffect c => EffortDecisions.Decide(it, c, on),
         _ => throw new UnreachableException($"No rule for {command}.")
     };
 

@@ -113,5 +113,8 @@ public enum WorkKind
     CheckProjectPlan,
 
     /// <summary>The period of a measure has ended, and nothing tells how it ended.</summary>
-    ReportMeasure
+    ReportMeasure,
+
+    /// <summary>The day by which an indicator is to be read is past.</summary>
+    ReadIndicator
 }

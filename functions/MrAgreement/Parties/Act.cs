@@ -112,7 +112,18 @@ public enum Act
     WriteProjectPlan,
     CheckProjectPlan,
     ReportMeasure,
-    AssessMeasure
+    AssessMeasure,
+    DefineIndicator,
+    ReviseIndicator,
+    SetTarget,
+    EndIndicator,
+    RecordReading,
+    SetSupportLadder,
+    RecordEffort,
+    ReviseEffort,
+    CancelEffort,
+    RecordEffect,
+    DeclareIntent
 }
 
 /// <summary>What may be done with which right.</summary>
@@ -166,6 +177,9 @@ public static class ActRights
         Act.ReceiveInformation => Parties.Right.ReceiveInformation,
         Act.RecordFinding or Act.ReviseFinding or Act.RetractFinding => Parties.Right.WriteFindings,
         Act.MakePlanVersion or Act.WriteProjectPlan or Act.ReportMeasure or Act.AssessMeasure => Parties.Right.WritePlan,
-        Act.CheckProjectPlan => Parties.Right.CheckProjectPlan
+        Act.CheckProjectPlan => Parties.Right.CheckProjectPlan,
+        Act.DefineIndicator or Act.ReviseIndicator or Act.SetTarget or Act.EndIndicator or Act.RecordReading or Act.SetSupportLadder
+            or Act.RecordEffort or Act.ReviseEffort or Act.CancelEffort or Act.RecordEffect
+            or Act.DeclareIntent => Parties.Right.FollowWork
     };
 }

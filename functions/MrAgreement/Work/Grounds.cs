@@ -27,6 +27,11 @@ public sealed record Grounds
     /// <summary>What was told of measures, by their keys.</summary>
     public ImmutableSortedDictionary<string, FollowedMeasure> Measures { get; init; } = ByKey<FollowedMeasure>();
 
+    /// <summary>By their keys.</summary>
+    public ImmutableSortedDictionary<string, Indicator> Indicators { get; init; } = ByKey<Indicator>();
+
+    public Support Support { get; init; } = Support.None;
+
     public PlanVersion? Plan(int number) => Plans.Find(version => version.Number == number);
 
     static ImmutableSortedDictionary<string, T> ByKey<T>() => ImmutableSortedDictionary.Create<string, T>(StringComparer.Ordinal);
@@ -102,6 +107,8 @@ public sealed record Grounds
         {
             Assessments = before.Assessments.Add(new(e.Number, e.Result, e.Text, e.LivesOn, e.Evidence, e.Party, recorded.By, recorded.At))
         }),
+        IndicatorEvent e => it with { Indicators = Indicator.Evolve(it.Indicators, e, recorded) },
+        SupportEvent e => it with { Support = Support.Evolve(it.Support, e, recorded) },
         _ => throw new UnreachableException($"No next state for {happened}.")
     };
 

@@ -123,6 +123,8 @@ static class LogEntry
             yield return ("title", new Content(new Plans(dossier).FocusArea(areaKey)?.Title ?? areaKey));
         if (told.TryGetProperty("measure", out var measure) && measure.GetString() is { } measureKey)
             yield return ("title", new Content(new Plans(dossier).Measure(measureKey)?.Title ?? measureKey));
+        if (told.TryGetProperty("indicator", out var indicator) && indicator.GetString() is { } indicatorKey)
+            yield return ("title", new Content(dossier.Grounds.Indicators.GetValueOrDefault(indicatorKey)?.Content.Title ?? indicatorKey));
         if (row.Type == "repayment-claimed" && ClaimedBy(told, dossier) is { } decision)
             yield return ("reference", new Content(decision));
         if (told.TryGetProperty("document", out var document) && !told.TryGetProperty("title", out _))

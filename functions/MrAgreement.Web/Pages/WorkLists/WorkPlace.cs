@@ -30,6 +30,7 @@ static class WorkPlace
         WorkKind.ReceiveInformation => $"{Places.Recommendations}#information-{it.Subject}",
         WorkKind.CheckProjectPlan => $"{Places.Plan}/focus-areas/{it.Subject}",
         WorkKind.ReportMeasure => $"{Places.Plan}/measures/{it.Subject}",
+        WorkKind.ReadIndicator => $"{Places.Indicators}/{it.Subject}",
         WorkKind.ApproveErasure => $"/erasures#erasure-{it.Subject}",
         WorkKind.Match => $"/grant/bank/{it.Subject}",
         WorkKind.SetDate or WorkKind.Review or WorkKind.Confirm or WorkKind.CompletionContested or WorkKind.Hold
