@@ -118,6 +118,8 @@ public static class MrAgreementPages
         RecommendationPages.Map(pages);
         FindingPages.Map(pages);
         PlanPages.Map(pages);
+        IndicatorPages.Map(pages);
+        EffortPages.Map(pages);
         ErasurePages.Map(pages);
         RegistryPages.Map(pages);
         RetentionPages.Map(pages);

@@ -138,7 +138,7 @@ static class EffortDecisions
             faults.Add(new("/step", "unknown-step", ("key", told.Step)));
         if (told.Measure is { } measure && measure.Trim() != before?.Measure
             && !new Plans(it).Has(plan => plan.Measure(measure.Trim()) is not null))
-            faults.Add(new("/measure", "unknown-measure", ("key", measure)));
+            faults.Add(new("/measure", "measure-not-in-plan", ("key", measure)));
         if (told.Participants is < 0 or > 1_000_000)
             faults.Add(new("/participants", "participants-range", ("max", 1_000_000)));
         faults.AddRange(OfReach(told.Reach));

@@ -17,7 +17,8 @@ static class IndicatorDecisions
     public static Refused? Against(Dossier it, Act act, Subject of)
     {
         if (act == Act.DefineIndicator)
-            return it.Grounds.Indicators.Count < Most ? null : new("indicators-full", ("max", Most));
+            return it.Grounds.Indicators.Count >= Most ? new("indicators-full", ("max", Most))
+                : HasWhatToFollow(it) ? null : new("nothing-to-follow");
         if (it.Grounds.Indicators.GetValueOrDefault(of.Key!) is not { } indicator)
             return new("no-such-indicator", RefusalKind.NotFound, ("key", of.Key!));
         return act switch
@@ -30,6 +31,9 @@ static class IndicatorDecisions
             _ => throw new UnreachableException($"No rule for {act}.")
         };
     }
+
+    static bool HasWhatToFollow(Dossier it) => it.Agreement.Terms.Goals is { Count: > 0 }
+        || new Plans(it).Has(plan => plan.Goals.Count + plan.FocusAreas.Count + plan.Measures.Count > 0);
 
     static Refused? AgainstEnded(Indicator it) => it.Ended is null ? null : new("indicator-ended", ("key", it.Key));
 
@@ -154,7 +158,7 @@ static class IndicatorDecisions
         else if (to != before)
         {
             if (to.Measure is { } measure && !plans.Has(plan => plan.Measure(measure) is not null))
-                faults.Add(new("/belongsTo/measure", "unknown-measure", ("key", measure)));
+                faults.Add(new("/belongsTo/measure", "measure-not-in-plan", ("key", measure)));
             if (to.FocusArea is { } area && !plans.Has(plan => plan.FocusAreas.Any(known => known.Key == area)))
                 faults.Add(new("/belongsTo/focusArea", "unknown-focus-area", ("key", area)));
             if (to.Goal is { } goal && !plans.Has(plan => plan.Goals.Any(known => known.Key == goal))

@@ -30,7 +30,8 @@ public class ActsWalkTests
         Act.UnmatchTransaction, Act.WithdrawBankFile, Act.WithdrawLedgerImport, Act.WithdrawDocument, Act.ProposeTime, Act.AgreeToTime, Act.CallOffTime, Act.SetUpBody, Act.TakeSeat, Act.LeaveSeat,
         Act.RecordMeeting, Act.RecordRecommendation, Act.ReviseRecommendation, Act.ImportRecommendations, Act.InformOfRecommendations, Act.ReceiveInformation,
         Act.RecordFinding, Act.ReviseFinding, Act.RetractFinding, Act.MakePlanVersion, Act.WriteProjectPlan,
-        Act.CheckProjectPlan, Act.ReportMeasure, Act.AssessMeasure];
+        Act.CheckProjectPlan, Act.ReportMeasure, Act.AssessMeasure, Act.DefineIndicator, Act.ReviseIndicator, Act.SetTarget, Act.EndIndicator, Act.RecordReading,
+        Act.SetSupportLadder, Act.RecordEffort, Act.ReviseEffort, Act.CancelEffort, Act.RecordEffect, Act.DeclareIntent];
 
     static readonly IReadOnlyList<Actor> boards =
     [

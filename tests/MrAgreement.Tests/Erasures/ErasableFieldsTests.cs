@@ -23,7 +23,11 @@ public class ErasableFieldsTests
         "recommendations/*/body", "recommendations/*/occasion", "recommendations/*/document", "recommendations/*/paragraph", "recommendations/*/themes/*", "recommendations/*/commissioner",
         "content/occasion", "finding/themes/*", "contents/*/key",
         // Keys of the plan and of organisations.
-        "focusArea", "measure", "report/reached/*"
+        "focusArea", "measure", "report/reached/*",
+        // What is measured, and by what it is told in parts; whom efforts are for, on which step.
+        "indicator", "content/belongsTo/measure", "content/belongsTo/focusArea", "content/belongsTo/goal", "content/breakdowns/*/key", "content/breakdowns/*/title", "content/breakdowns/*/values/*",
+        "reading/parts/*/breakdown", "reading/parts/*/value", "steps/*/key", "steps/*/title", "effort/step", "effort/arrangers/*", "effort/reach/organisations/*", "effort/reach/group", "effort/reach/counties/*",
+        "effort/perspectives/*", "effort/measure", "seen/organisation", "organisation", "area"
     ];
 
     // What was attested, told and agreed as a whole.

@@ -53,6 +53,7 @@ public class RightsTests
         WriteFindings       x            -       -        -       -     -       -      -     -
         WritePlan           x            -       -        -       -     -       -      -     -
         CheckProjectPlan    -            -       -        x       -     -       -      -     -
+        FollowWork          x            -       -        -       -     -       -      -     -
         """;
 
     static readonly IReadOnlyList<Actor> people = [ProjectLead, Finance, Approver, Officer, Payer, Auditor, Reader, Admin, new(new("trusted"), "SKR", Role.PartyAdmin)];
