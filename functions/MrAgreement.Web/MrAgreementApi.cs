@@ -194,6 +194,8 @@ public static class MrAgreementApi
         api.MapPlans();
         api.MapPublications();
         api.MapPublished();
+        api.MapIndicators();
+        api.MapEfforts();
         api.MapDocuments();
         api.MapDisclosures();
         api.MapGrant();

@@ -168,6 +168,8 @@ sealed partial class Story2014
         await Until(2016, 4, 29);
         await Do(Role.Officer, new ReturnSubmission("follow-up-report-2016", 1,
             "Redovisa också hur landstingen har deltagit i utbildningarna.", new(2016, 5, 9)));
+        foreach (var told in Followed2016.All)
+            await Do(Role.ProjectLead, told);
         await Until(2016, 5, 10);
         await Published(mapping);
     }

@@ -121,6 +121,8 @@ public static class MrAgreementPages
         PlanPages.Map(pages);
         PublicationPages.Map(pages);
         PublishedPages.Map(pages);
+        IndicatorPages.Map(pages);
+        EffortPages.Map(pages);
         ErasurePages.Map(pages);
         RegistryPages.Map(pages);
         RetentionPages.Map(pages);

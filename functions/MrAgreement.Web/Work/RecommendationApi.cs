@@ -17,7 +17,7 @@ static class RecommendationApi
     {
         var agreement = api.MapGroup("/agreements/{agreementId:guid}").WithTags("Recommendations and findings");
         agreement.MapGet("/coverage", Cover).Answers<CoverageView>().Describe("Show coverage",
-            "Of recommendations, findings or goals, by measures or findings: what touches each, and what nothing touches.");
+            "Of recommendations, findings, goals or principles, by measures, findings, efforts or indicators: what touches each, and what nothing touches.");
         var all = agreement.MapGroup("/recommendations");
         all.MapGet("", List).Answers<Listing<RecommendationView>>().Describe("List recommendations",
             "By number. informed is true or false, of those of review bodies; body, theme, kind and year as they are recorded.");
@@ -113,7 +113,8 @@ static class RecommendationApi
         desk.Show(agreementId, asOf, at =>
             !Choice.Read<CoverageOf>(of, out var covered) || covered is not { } what ? Malformed("of")
             : !Choice.Read<CoverageBy>(by, out var covers) || covers is not { } with || !Coverage.IsPossible(what, with) ? Malformed("by")
-            : Results.Json(CoverageView.Shown(what, with, at.SeesWork ? Coverage.Of(at.Dossier, what, with) : []), ViewJson.Options));
+            : Results.Json(CoverageView.Shown(what, with, at.SeesWork ? Coverage.Of(at.Dossier, what, with) : [],
+                at.Language), ViewJson.Options));
 
     static IResult Malformed(string name) => Problem.Result(StatusCodes.Status400BadRequest, new("malformed-parameter", ("name", name)));
 }

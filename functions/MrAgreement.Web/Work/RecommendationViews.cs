@@ -3,6 +3,7 @@ using MrAgreement.Agreements;
 using MrAgreement.Overviews;
 using MrAgreement.Web.Http;
 using MrAgreement.Web.Obligations;
+using MrAgreement.Web.Texts;
 using MrAgreement.Work;
 
 namespace MrAgreement.Web.Work;
@@ -130,14 +131,15 @@ public sealed record InformationView(
 public sealed record ReceivedView(string Party, PersonView By, Instant At);
 
 /// <summary>What touches each recommendation or finding, and what nothing touches.</summary>
-/// <param name="Of">recommendations, findings or goals.</param>
-/// <param name="By">measures or findings.</param>
+/// <param name="Of">recommendations, findings, goals or principles.</param>
+/// <param name="By">measures, findings, efforts or indicators.</param>
 /// <param name="Rows">One for each, by number.</param>
 /// <param name="Untouched">Numbers of those that nothing touches.</param>
 public sealed record CoverageView(CoverageOf Of, CoverageBy By, IReadOnlyList<CoverageRowView> Rows, IReadOnlyList<int> Untouched)
 {
-    internal static CoverageView Shown(CoverageOf of, CoverageBy by, IReadOnlyList<CoverageRow> rows) => new(of, by,
-        [.. rows.Select(row => new CoverageRowView(row.Number, row.Title, row.Kind,
+    internal static CoverageView Shown(CoverageOf of, CoverageBy by, IReadOnlyList<CoverageRow> rows, Language language) => new(of, by,
+        [.. rows.Select(row => new CoverageRowView(row.Number,
+            of == CoverageOf.Principles ? language.Word((Principle)(row.Number - 1)) : row.Title, row.Kind,
             [.. row.TouchedBy.Select(touch => new TouchView(touch.By, touch.Number, touch.Title, touch.Key))], row.Key))],
         [.. rows.Where(row => row.TouchedBy.Count == 0).Select(row => row.Number)]);
 }
@@ -146,7 +148,7 @@ public sealed record CoverageView(CoverageOf Of, CoverageBy By, IReadOnlyList<Co
 /// <param name="Title">What it is called.</param>
 /// <param name="Kind">Whose recommendation it is; null of a finding.</param>
 /// <param name="TouchedBy">What touches it.</param>
-/// <param name="Key">Of a goal; null of others.</param>
+/// <param name="Key">Of a goal or a principle; null of others.</param>
 public sealed record CoverageRowView(
     int Number, string Title, RecommendationKind? Kind, IReadOnlyList<TouchView> TouchedBy, string? Key);
 

@@ -136,6 +136,10 @@ public static partial class Acts
             PlanDecisions.Against(it, act, of, on),
         Act.PublishMaterial or Act.SpreadMaterial or Act.ApprovePublication or Act.WithdrawPublication =>
             PublicationDecisions.Against(it, act, of, on),
+        Act.DefineIndicator or Act.ReviseIndicator or Act.SetTarget or Act.EndIndicator or Act.RecordReading =>
+            IndicatorDecisions.Against(it, act, of),
+        Act.SetSupportLadder or Act.RecordEffort or Act.ReviseEffort or Act.CancelEffort or Act.RecordEffect or Act.DeclareIntent =>
+            EffortDecisions.Against(it, act, of),
         // A party may have registered it anew.
         Act.RecordDiaryNumber => null,
         // Whatever the books, the map or the budget were, they may be told anew.

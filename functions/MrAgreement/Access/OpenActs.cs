@@ -80,6 +80,9 @@ public static partial class Acts
         Act.ReportMeasure or Act.AssessMeasure => it.Grounds.Plans.SelectMany(version => version.Content.Measures)
             .Select(measure => measure.Key).Distinct().Select(key => (Subject)key),
         Act.SpreadMaterial or Act.ApprovePublication or Act.WithdrawPublication => UpTo(it.Grounds.Publications.Count),
+        Act.ReviseIndicator or Act.SetTarget or Act.EndIndicator or Act.RecordReading =>
+            it.Grounds.Indicators.Keys.Select(key => (Subject)key),
+        Act.ReviseEffort or Act.CancelEffort or Act.RecordEffect => UpTo(it.Grounds.Support.Efforts.Count),
         Act.ApproveErasure or Act.DeclineErasure => UpTo(it.Erasures.InOrder.Count),
         Act.WaiveException => Reconciliation.Of(it, new Occasion(Actor.System, now).Today).Select(check => (Subject)check.Rule),
         _ => [default]

@@ -156,7 +156,19 @@ public static class ErasableFields
         [typeof(MaterialPublished)] = ["material/title", "material/address"],
         [typeof(MaterialSpread)] = ["spreading/channel", "spreading/address"],
         [typeof(PublicationApproved)] = ["checks/secrecy/note", "checks/personalData/note", "checks/accessibility/note"],
-        [typeof(PublicationWithdrawn)] = ["reason"]
+        [typeof(PublicationWithdrawn)] = ["reason"],
+        [typeof(IndicatorDefined)] = ["content/title", "content/of", "content/baseline/source"],
+        [typeof(IndicatorRevised)] = ["content/title", "content/of", "content/baseline/source"],
+        [typeof(IndicatorEnded)] = ["reason"],
+        [typeof(TargetSet)] = [],
+        [typeof(ReadingRecorded)] = ["reading/source"],
+        [typeof(ReadingCorrected)] = ["reading/source"],
+        [typeof(SupportLadderSet)] = [],
+        [typeof(EffortRecorded)] = ["effort/title"],
+        [typeof(EffortRevised)] = ["effort/title"],
+        [typeof(EffortCancelled)] = ["reason"],
+        [typeof(EffectSeen)] = ["seen/text", "seen/evidence"],
+        [typeof(IntentDeclared)] = ["text"]
     };
 
     /// <summary>What may be erased of an event; null for one that says nothing of it.</summary>

@@ -148,7 +148,19 @@ public static class EventJson
         [typeof(MaterialPublished)] = "material-published",
         [typeof(MaterialSpread)] = "material-spread",
         [typeof(PublicationApproved)] = "publication-approved",
-        [typeof(PublicationWithdrawn)] = "publication-withdrawn"
+        [typeof(PublicationWithdrawn)] = "publication-withdrawn",
+        [typeof(IndicatorDefined)] = "indicator-defined",
+        [typeof(IndicatorRevised)] = "indicator-revised",
+        [typeof(IndicatorEnded)] = "indicator-ended",
+        [typeof(TargetSet)] = "target-set",
+        [typeof(ReadingRecorded)] = "reading-recorded",
+        [typeof(ReadingCorrected)] = "reading-corrected",
+        [typeof(SupportLadderSet)] = "support-ladder-set",
+        [typeof(EffortRecorded)] = "effort-recorded",
+        [typeof(EffortRevised)] = "effort-revised",
+        [typeof(EffortCancelled)] = "effort-cancelled",
+        [typeof(EffectSeen)] = "effect-seen",
+        [typeof(IntentDeclared)] = "intent-declared"
     };
 
     static readonly Dictionary<string, Type> types = names.ToDictionary(pair => pair.Value, pair => pair.Key);

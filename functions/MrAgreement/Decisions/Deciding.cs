@@ -120,6 +120,17 @@ public static class Deciding
         SpreadMaterial c => PublicationDecisions.Decide(it, c, on),
         ApprovePublication c => PublicationDecisions.Decide(it, c, on),
         WithdrawPublication c => PublicationDecisions.Decide(it, c, on),
+        DefineIndicator c => IndicatorDecisions.Decide(it, c, on),
+        ReviseIndicator c => IndicatorDecisions.Decide(it, c, on),
+        SetTarget c => IndicatorDecisions.Decide(it, c, on),
+        EndIndicator c => IndicatorDecisions.Decide(it, c, on),
+        RecordReading c => IndicatorDecisions.Decide(it, c, on),
+        SetSupportLadder c => EffortDecisions.Decide(it, c, on),
+        DeclareIntent c => EffortDecisions.Decide(it, c, on),
+        RecordEffort c => EffortDecisions.Decide(it, c, on),
+        ReviseEffort c => EffortDecisions.Decide(it, c, on),
+        CancelEffort c => EffortDecisions.Decide(it, c, on),
+        RecordEffect c => EffortDecisions.Decide(it, c, on),
         _ => throw new UnreachableException($"No rule for {command}.")
     };
 

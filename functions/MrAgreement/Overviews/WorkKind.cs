@@ -119,5 +119,8 @@ public enum WorkKind
     ReportMeasure,
 
     /// <summary>The other side has registered material, which is to be checked and opened to everybody.</summary>
-    ApprovePublication
+    ApprovePublication,
+
+    /// <summary>The day by which an indicator is to be read is past.</summary>
+    ReadIndicator
 }

@@ -92,7 +92,10 @@ public static class WorkList
                     && !(it.Grounds.Measures.GetValueOrDefault(measure.Key)?.Latest is { } latest
                         && (latest.Content.On > period.To || latest.Content.Status is MeasureStatus.Done or MeasureStatus.Stopped)))
                     .SelectMany(measure => Each(With(Right.WritePlan), WorkKind.ReportMeasure, measure.Key, measure.Title,
-                        from: measure.Period!.To.PlusDays(1))));
+                        from: measure.Period!.To.PlusDays(1))))
+                .Concat(it.Grounds.Indicators.Values.Where(indicator => indicator.ReadBy is not null).SelectMany(indicator =>
+                    Each(Hands(Act.RecordReading, indicator.Key), WorkKind.ReadIndicator, indicator.Key, indicator.Content.Title,
+                        from: indicator.ReadBy!.Value.PlusDays(1))));
         }
 
         // What settles its obligation as it comes in is read by whoever it is owed to.

@@ -117,7 +117,18 @@ public enum Act
     PublishMaterial,
     SpreadMaterial,
     ApprovePublication,
-    WithdrawPublication
+    WithdrawPublication,
+    DefineIndicator,
+    ReviseIndicator,
+    SetTarget,
+    EndIndicator,
+    RecordReading,
+    SetSupportLadder,
+    RecordEffort,
+    ReviseEffort,
+    CancelEffort,
+    RecordEffect,
+    DeclareIntent
 }
 
 /// <summary>What may be done with which right.</summary>
@@ -172,6 +183,9 @@ public static class ActRights
         Act.RecordFinding or Act.ReviseFinding or Act.RetractFinding => Parties.Right.WriteFindings,
         Act.MakePlanVersion or Act.WriteProjectPlan or Act.ReportMeasure or Act.AssessMeasure => Parties.Right.WritePlan,
         Act.CheckProjectPlan => Parties.Right.CheckProjectPlan,
-        Act.PublishMaterial or Act.SpreadMaterial or Act.ApprovePublication or Act.WithdrawPublication => Parties.Right.Publish
+        Act.PublishMaterial or Act.SpreadMaterial or Act.ApprovePublication or Act.WithdrawPublication => Parties.Right.Publish,
+        Act.DefineIndicator or Act.ReviseIndicator or Act.SetTarget or Act.EndIndicator or Act.RecordReading or Act.SetSupportLadder
+            or Act.RecordEffort or Act.ReviseEffort or Act.CancelEffort or Act.RecordEffect
+            or Act.DeclareIntent => Parties.Right.FollowWork
     };
 }

@@ -47,7 +47,10 @@ public enum Right
     WriteFindings,
     WritePlan,
     CheckProjectPlan,
-    Publish
+    Publish,
+
+    /// <summary>To say by what the work is followed, to read it, and to record what is done.</summary>
+    FollowWork
 }
 
 /// <summary>Who may do what: one table, and what it does not grant is denied.</summary>
@@ -156,7 +159,9 @@ public static class Rights
         (Right.WriteFindings, Role.ProjectLead, Duty.Coordinator),
         (Right.WriteFindings, Role.ProjectLead, Duty.Reporter),
         (Right.WritePlan, Role.ProjectLead, Duty.Coordinator),
-        (Right.WritePlan, Role.ProjectLead, Duty.Reporter)
+        (Right.WritePlan, Role.ProjectLead, Duty.Reporter),
+        (Right.FollowWork, Role.ProjectLead, Duty.Coordinator),
+        (Right.FollowWork, Role.ProjectLead, Duty.Reporter)
     }.ToFrozenSet();
 
     static readonly Duty[] allDuties = Enum.GetValues<Duty>();

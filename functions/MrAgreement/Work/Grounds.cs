@@ -30,6 +30,10 @@ public sealed record Grounds
 
     /// <summary>What the sides have published, or mean to, oldest first.</summary>
     public ImmutableList<Publication> Publications { get; init; } = [];
+    /// <summary>By their keys.</summary>
+    public ImmutableSortedDictionary<string, Indicator> Indicators { get; init; } = ByKey<Indicator>();
+
+    public Support Support { get; init; } = Support.None;
 
     public PlanVersion? Plan(int number) => Plans.Find(version => version.Number == number);
 
@@ -122,6 +126,8 @@ public sealed record Grounds
         {
             Withdrawn = new(e.Reason, recorded.By, recorded.At), WithdrawnBy = e.Party
         }),
+        IndicatorEvent e => it with { Indicators = Indicator.Evolve(it.Indicators, e, recorded) },
+        SupportEvent e => it with { Support = Support.Evolve(it.Support, e, recorded) },
         _ => throw new UnreachableException($"No next state for {happened}.")
     };
 

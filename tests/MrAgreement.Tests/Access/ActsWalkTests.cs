@@ -31,7 +31,9 @@ public class ActsWalkTests
         Act.RecordMeeting, Act.RecordRecommendation, Act.ReviseRecommendation, Act.ImportRecommendations, Act.InformOfRecommendations, Act.ReceiveInformation,
         Act.RecordFinding, Act.ReviseFinding, Act.RetractFinding, Act.MakePlanVersion, Act.WriteProjectPlan,
         Act.CheckProjectPlan, Act.ReportMeasure, Act.AssessMeasure,
-        Act.PublishMaterial, Act.SpreadMaterial, Act.ApprovePublication, Act.WithdrawPublication];
+        Act.PublishMaterial, Act.SpreadMaterial, Act.ApprovePublication, Act.WithdrawPublication,
+        Act.DefineIndicator, Act.ReviseIndicator, Act.SetTarget, Act.EndIndicator, Act.RecordReading,
+        Act.SetSupportLadder, Act.RecordEffort, Act.ReviseEffort, Act.CancelEffort, Act.RecordEffect, Act.DeclareIntent];
 
     static readonly IReadOnlyList<Actor> boards =
     [

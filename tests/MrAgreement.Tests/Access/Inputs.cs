@@ -83,6 +83,18 @@ sealed class Inputs(Story story)
         Act.SpreadMaterial => new SpreadMaterial(of.Number, new("SKR", $"{Words} {given}", Today)),
         Act.ApprovePublication => new ApprovePublication(of.Number, new(new(true), new(true, Words), new(true))),
         Act.WithdrawPublication => new WithdrawPublication(of.Number, Words),
+        Act.DefineIndicator => new DefineIndicator($"i-{given}", Followed()),
+        Act.ReviseIndicator => new ReviseIndicator(of.Key!, (story.Dossier.Grounds.Indicators.GetValueOrDefault(of.Key!)?.Content ?? Followed()) with { Title = $"{Words} {given}" }),
+        Act.SetTarget => new SetTarget(of.Key!, new(Today, given)),
+        Act.EndIndicator => new EndIndicator(of.Key!, Words),
+        Act.RecordReading => new RecordReading(of.Key!, new(Today, new(given), [], null, []),
+            story.Dossier.Grounds.Indicators.GetValueOrDefault(of.Key!) is { Ended: not null, Latest: { } last } ? last.Number : null),
+        Act.SetSupportLadder => new SetSupportLadder([new("bas", $"{Words} {given}", 1, [], false)]),
+        Act.RecordEffort => new RecordEffort(Effort()),
+        Act.ReviseEffort => new ReviseEffort(of.Number, Effort()),
+        Act.CancelEffort => new CancelEffort(of.Number, Words),
+        Act.RecordEffect => new RecordEffect(of.Number, new(Today, EffectKind.Knowledge, $"{Words} {given}")),
+        Act.DeclareIntent => new DeclareIntent("0114", Words, $"{Words} {given}", Today, null),
         Act.RecordArchivePackage => new RecordArchivePackage(new(Some.Id(6_000_000 + given), of.Key!, story.Dossier.Sequence, story.Dossier.Hash, story.Dossier.Hash, 1, 1)),
         _ => null
     };
@@ -152,6 +164,12 @@ sealed class Inputs(Story story)
     // The last one with a measure more: what it had it has still.
     PlanContent Plan() => (story.Dossier.Grounds.Plans.LastOrDefault()?.Content ?? PlanContent.Empty with { Period = new(Today, Today), FocusAreas = [new("area", Words)] }) is var last
         ? last with { Measures = [.. last.Measures, new($"m-{given}", Words, MeasureKind.Measure, "area", [], [], [], [], [], [], [], [], [])] } : last;
+
+    // Of what the plan has, or else of a goal of the terms.
+    IndicatorContent Followed() => new(Words, WorkDimension.Process, [], IndicatorUnit.Number, IndicatorDirection.Up,
+        story.Dossier.Grounds.Plans.Count > 0 ? new(FocusArea: "area") : new(Goal: story.Agreement.Terms.Goals?.FirstOrDefault()?.Key ?? "goal"), [], [], IndicatorSource.Manual);
+
+    ToldEffort Effort() => new($"{Words} {given}", EffortKind.Seminar, "bas", Today, null, EffortForm.Both, [], [], new(["0114"], null, []), null, [], null, []);
 
     RecommendationContent Told() => new(RecommendationKind.ReviewBody, "CERD", "Periodisk granskning", 2013, "CERD/C/SWE/CO/19-21", $"{given}", new(Words), [Concern.Municipalities], []);
 

@@ -25,7 +25,11 @@ public class ErasableFieldsTests
         // Keys of the plan and of organisations.
         "focusArea", "measure", "report/reached/*", "material/measure",
         // The language of material, and who has spread it.
-        "material/language", "spreading/party"
+        "material/language", "spreading/party",
+        // What is measured, and by what it is told in parts; whom efforts are for, on which step.
+        "indicator", "content/belongsTo/measure", "content/belongsTo/focusArea", "content/belongsTo/goal", "content/breakdowns/*/key", "content/breakdowns/*/title", "content/breakdowns/*/values/*",
+        "reading/parts/*/breakdown", "reading/parts/*/value", "steps/*/key", "steps/*/title", "effort/step", "effort/arrangers/*", "effort/reach/organisations/*", "effort/reach/group", "effort/reach/counties/*",
+        "effort/perspectives/*", "effort/measure", "seen/organisation", "organisation", "area"
     ];
 
     // What was attested, told and agreed as a whole.

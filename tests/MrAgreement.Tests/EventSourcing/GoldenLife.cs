@@ -51,6 +51,16 @@ static class GoldenLife
             .Given(Some.Officer, new CheckProjectPlan("utbildning", CheckOutcome.Comments, "Tidplanen saknas"))
             .Given(Some.ProjectLead, Some.Document(21, "report"), new PublishMaterial(new("En vägledning", PublicationKind.Guide, Some.Id(21), null, Some.Day("2015-01-20"), "sv", "natverk", [PublicationAudience.PublicFacing])))
             .Given(Some.Officer, new ApprovePublication(1, new(new(true, "Öppen"), new(true), new(true, "Läst"))), new SpreadMaterial(1, new("RK", "Nyhetsbrevet", Some.Day("2015-01-20"), "https://www.example.se/brev")), new WithdrawPublication(1, "Fel bilaga"))
+            .Given(Some.ProjectLead, new DefineIndicator("natverk-andel", new("Andel i nätverk", WorkDimension.Result, [Principle.Inclusion], IndicatorUnit.Share, IndicatorDirection.Up, new(Measure: "natverk"), [], [new("kon", "Kön", ["kvinnor", "män"])],
+                IndicatorSource.Survey, 1, Baseline: new(Some.Day("2014-01-01"), new(36), "Enkät 2014"), Of: "fråga 4")), new SetTarget("natverk-andel", new(Some.Day("2016-12-31"), 60)),
+                new ReviseIndicator("natverk-andel", new("Andel i nätverk", WorkDimension.Result, [Principle.Inclusion], IndicatorUnit.Share, IndicatorDirection.Up, new(Measure: "natverk"), [], [new("kon", "Kön", ["kvinnor", "män"])], IndicatorSource.Survey)),
+                new RecordReading("natverk-andel", new(Some.Day("2015-01-19"), new(null, 10, 16), [new("kon", "kvinnor", new(null, 6, 8))], "Enkät 2015", [])),
+                new RecordReading("natverk-andel", new(Some.Day("2015-01-19"), new(null, 11, 16), [], "Enkät 2015", []), 1), new EndIndicator("natverk-andel", "Följs på annat sätt"),
+                new SetSupportLadder([new("bas", "Generella insatser", 1, [EffortKind.Network], false), new("riktat", "Riktat stöd", 2, [], true)]),
+                new DeclareIntent("0114", "styrning", "Vi vill mer", Some.Day("2015-01-19"), null),
+                new RecordEffort(new("Nätverksträff", EffortKind.Network, "bas", Some.Day("2015-01-10"), null, EffortForm.Digital, ["SKR"], [EffortAudience.Officials], new(["0114"], null, []), 20, ["barn"], "natverk", [])),
+                new ReviseEffort(1, new("Nätverksträff", EffortKind.Network, "riktat", Some.Day("2015-01-10"), Some.Day("2015-01-11"), EffortForm.Digital, ["SKR"], [], new([], null, ["AB"]), 25, [], null, [])),
+                new RecordEffect(1, new(Some.Day("2015-01-19"), EffectKind.Contact, "Nya kontakter", "0114", "Samtal")), new CancelEffort(1, "Blev inte av"))
             .Given(Some.Officer, new ReturnSubmission("mapping-report", 2, "Komplettera", Some.Day("2015-02-15")))
             .Submitted("mapping-report", summary: "Kompletterad").Accepted("mapping-report")
             .Given(Some.ProjectLead, new ScheduleObligation("mapping-discussion", Some.Day("2015-01-20"))).Completed("mapping-discussion")

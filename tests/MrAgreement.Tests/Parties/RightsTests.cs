@@ -54,6 +54,7 @@ public class RightsTests
         WritePlan           x            -       -        -       -     -       -      -     -
         CheckProjectPlan    -            -       -        x       -     -       -      -     -
         Publish             x            -       -        x       -     -       -      -     -
+        FollowWork          x            -       -        -       -     -       -      -     -
         """;
 
     static readonly IReadOnlyList<Actor> people = [ProjectLead, Finance, Approver, Officer, Payer, Auditor, Reader, Admin, new(new("trusted"), "SKR", Role.PartyAdmin)];

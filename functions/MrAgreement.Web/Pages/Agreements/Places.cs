@@ -9,7 +9,9 @@ namespace MrAgreement.Web.Pages.Agreements;
 /// <summary>The seven places of an agreement: which page belongs to which, what each holds, and which of them a person may go to.</summary>
 static class Places
 {
-    public const string Obligations = "/obligations", Consultations = "/consultations", Bodies = "/bodies", Recommendations = "/recommendations", Findings = "/findings", Plan = "/plan", Publications = "/publications", Money = "/grant",
+    public const string Obligations = "/obligations", Consultations = "/consultations", Bodies = "/bodies",
+        Recommendations = "/recommendations", Findings = "/findings", Plan = "/plan", Indicators = "/indicators", HeatMap = "/heat-map",
+        Efforts = "/efforts", Ladder = "/ladder", Coverage = "/coverage", Publications = "/publications", Money = "/grant",
         Requisitions = "/grant/requisitions", Payments = "/grant/payments", Adjustments = "/grant/adjustments", Documents = "/documents",
         Contract = "/contract", People = "/people", Log = "/log";
 
@@ -56,7 +58,10 @@ static class Places
             new("obligations.heading", Obligations),
             Group("places.consultations", [("places.consultations-own", Consultations, true),
                 ("bodies.heading", Bodies, May(Right.ReadDocuments)),
-                ("plan.heading", Plan, May(Right.ReadWork)), ("recommendations.heading", Recommendations, May(Right.ReadWork)), ("findings.heading", Findings, May(Right.ReadWork)),
+                ("plan.heading", Plan, May(Right.ReadWork)), ("indicators.heading", Indicators, May(Right.ReadWork)),
+                ("heat.heading", HeatMap, May(Right.ReadWork)), ("efforts.heading", Efforts, May(Right.ReadWork)),
+                ("reached.heading", Coverage, May(Right.ReadWork)), ("ladder.heading", Ladder, May(Right.ReadWork)),
+                ("recommendations.heading", Recommendations, May(Right.ReadWork)), ("findings.heading", Findings, May(Right.ReadWork)),
                 ("publications.heading", Publications, May(Right.ReadWork)
                     || it.Grounds.Publications.Exists(of => Sight.Sees(it, by, of)))]),
             .. it.Grant.Terms is null ? Array.Empty<Place>() : [MoneyOf(it, by)],

@@ -126,6 +126,8 @@ static class LogEntry
         if (row.Type is "material-published" or "material-spread" or "publication-approved" or "publication-withdrawn"
             && dossier.Grounds.Publications.Find(told.GetProperty("number").GetInt32()) is { } publication)
             yield return ("title", new Content(publication.Material.Title));
+        if (told.TryGetProperty("indicator", out var indicator) && indicator.GetString() is { } indicatorKey)
+            yield return ("title", new Content(dossier.Grounds.Indicators.GetValueOrDefault(indicatorKey)?.Content.Title ?? indicatorKey));
         if (row.Type == "repayment-claimed" && ClaimedBy(told, dossier) is { } decision)
             yield return ("reference", new Content(decision));
         if (told.TryGetProperty("document", out var document) && !told.TryGetProperty("title", out _))

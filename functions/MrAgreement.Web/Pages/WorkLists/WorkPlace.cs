@@ -31,6 +31,7 @@ static class WorkPlace
         WorkKind.CheckProjectPlan => $"{Places.Plan}/focus-areas/{it.Subject}",
         WorkKind.ReportMeasure => $"{Places.Plan}/measures/{it.Subject}",
         WorkKind.ApprovePublication => $"{Places.Publications}/{it.Subject}",
+        WorkKind.ReadIndicator => $"{Places.Indicators}/{it.Subject}",
         WorkKind.ApproveErasure => $"/erasures#erasure-{it.Subject}",
         WorkKind.Match => $"/grant/bank/{it.Subject}",
         WorkKind.SetDate or WorkKind.Review or WorkKind.NoteSubmission or WorkKind.Confirm or WorkKind.CompletionContested or WorkKind.Hold
