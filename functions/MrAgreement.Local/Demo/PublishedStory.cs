@@ -15,8 +15,8 @@ sealed partial class Story2014
         await Do(Role.ProjectLead, new PublishMaterial(new("Mänskliga rättigheter i styrning och ledning – en vägledning",
             PublicationKind.Guide, guide, null, new(2016, 4, 20), "sv", null,
             [PublicationAudience.Elected, PublicationAudience.Leadership])));
-        await Do(Role.ProjectLead, new PublishMaterial(new("Kartläggning av arbetet med mänskliga rättigheter", PublicationKind.Report, mapping,
-            null, new(2015, 2, 1), "sv", null, [])));
+        await Do(Role.ProjectLead, new PublishMaterial(new("Kartläggning av arbetet med mänskliga rättigheter", PublicationKind.Report,
+            mapping, null, new(2015, 2, 1), "sv", null, [])));
         await Do(Role.ProjectLead, new PublishMaterial(new("Webbutbildning om mänskliga rättigheter", PublicationKind.Course, null,
             "https://www.example.se/webbutbildning", new(2016, 5, 2), "sv", "ledningsutbildning", [PublicationAudience.Officials])));
         await Do(Role.ProjectLead, new PublishMaterial(new("Presentation av handlingsplanen", PublicationKind.Material, null,

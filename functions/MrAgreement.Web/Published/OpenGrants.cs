@@ -22,7 +22,7 @@ static class OpenGrants
         return new()
         {
             // No prefix of the standard's own register is ours; the funder's number and the agreement's id are one of a kind.
-            ["id"] = $"{IdOf(told.Funders.FirstOrDefault(), row.Agreement)}-{row.Agreement}",
+            ["id"] = $"{IdOf(told.Funders is [var funder, ..] ? funder : null, row.Agreement)}-{row.Agreement}",
             ["title"] = of.Title,
             ["description"] = $"{of.DiaryNumber}: {of.Title}",
             ["currency"] = "SEK",

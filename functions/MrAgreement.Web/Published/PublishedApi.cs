@@ -56,7 +56,8 @@ static class PublishedApi
 /// <param name="Size">In bytes; null for a page of the web.</param>
 /// <param name="Sha256">Of the document; null for a page of the web.</param>
 public sealed record PublishedView(
-    Guid Agreement, int Number, string AgreementTitle, string DiaryNumber, string Title, PublicationKind Kind, LocalDate On, string Language,
+    Guid Agreement, int Number, string AgreementTitle, string DiaryNumber, string Title, PublicationKind Kind, LocalDate On,
+    string Language,
     IReadOnlyList<PublicationAudience> Audience, string Publisher, Instant ApprovedAt, string Address, string Content, string? MediaType,
     long? Size, Sha256? Sha256)
 {

@@ -1,3 +1,5 @@
+using System.Text;
+using System.Xml;
 using System.Xml.Linq;
 using MrAgreement.Calendars;
 using MrAgreement.Formats.Tables;
@@ -29,7 +31,8 @@ static class PublishedCatalogue
             new XAttribute(XNamespace.Xmlns + "dcat", dcat), new XAttribute(XNamespace.Xmlns + "foaf", foaf),
             new XAttribute(XNamespace.Xmlns + "vcard", vcard),
             Node(dcat + "Catalog", At("#catalogue"), Said(dcterms + "title", "catalogue.title"),
-                Said(dcterms + "description", "published.explained"), To(dcterms + "publisher", publisher), To(dcterms + "license", Licence),
+                Said(dcterms + "description", "published.explained"), To(dcterms + "publisher", publisher),
+                To(dcterms + "license", Licence),
                 To(foaf + "homepage", new Uri(root, PublishedAddress.All).ToString()),
                 To(dcat + "dataset", material), hasGrants ? To(dcat + "dataset", grants) : null),
             Node(foaf + "Agent", publisher, new XElement(foaf + "name", root.Host),
@@ -37,19 +40,25 @@ static class PublishedCatalogue
             Node(vcard + "Organization", reached, new XElement(vcard + "fn", contact.Written ?? root.Host),
                 contact.Link is { } link ? To(vcard + (link.StartsWith("mailto:", StringComparison.Ordinal) ? "hasEmail" : "hasURL"), link)
                     : null),
-            Dataset(material, "catalogue.material",
-                [(PublishedAddress.Api, "application/json"), (PublishedAddress.Table, "text/csv"), (PublishedAddress.Feed, "application/atom+xml")]),
-            hasGrants ? Dataset(grants, "catalogue.grants", [(PublishedAddress.Grants, "application/json")]) : null));
+            Dataset(material, "catalogue.material.title", "catalogue.material.description",
+                [
+                    (PublishedAddress.Api, "application/json"), (PublishedAddress.Table, "text/csv"),
+                    (PublishedAddress.Feed, "application/atom+xml")
+                ]),
+            hasGrants ? Dataset(grants, "catalogue.grants.title", "catalogue.grants.description",
+                [(PublishedAddress.Grants, "application/json")]) : null));
         using var bytes = new MemoryStream();
-        written.Save(bytes);
+        using (var xml = XmlWriter.Create(bytes, new() { Encoding = new UTF8Encoding(false) }))
+            written.Save(xml);
         return bytes.ToArray();
 
         string At(string part) => new Uri(root, PublishedAddress.Catalogue + part).ToString();
 
-        IEnumerable<XElement> Dataset(string about, string text, IReadOnlyList<(string Address, string MediaType)> files)
+        IEnumerable<XElement> Dataset(string about, string title, string description,
+            IReadOnlyList<(string Address, string MediaType)> files)
         {
-            yield return Node(dcat + "Dataset", about, Said(dcterms + "title", $"{text}.title"),
-                Said(dcterms + "description", $"{text}.description"), To(dcterms + "publisher", publisher),
+            yield return Node(dcat + "Dataset", about, Said(dcterms + "title", title), Said(dcterms + "description", description),
+                To(dcterms + "publisher", publisher),
                 To(dcat + "contactPoint", reached), files.Select((_, i) => To(dcat + "distribution", $"{about}-{i + 1}")));
             for (var i = 0; i < files.Count; i++)
                 yield return Node(dcat + "Distribution", $"{about}-{i + 1}",

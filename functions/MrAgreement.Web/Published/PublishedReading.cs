@@ -13,7 +13,8 @@ public sealed class PublishedReading(KeptOverviews overviews)
     internal Task<RowPage<PublishedRow>> Page(AgreementId? agreement, int page, int limit, CancellationToken cancellation) =>
         overviews.Published(new(PublishedKind.Material, agreement, null, page, limit), cancellation);
 
-    /// <summary>One of them, or the sign that it is gone; null where there is none, and where there is one that nobody has opened.</summary>
+    /// <summary>One of them, or the sign that it is gone; null where there is none, and where there is one that nobody has opened.
+    /// </summary>
     internal async Task<PublishedRow?> One(AgreementId agreement, int number, CancellationToken cancellation) => number < 1 ? null
         : (await overviews.Published(new(null, agreement, number, 1, 1), cancellation)).Rows is [var row] ? row : null;
 

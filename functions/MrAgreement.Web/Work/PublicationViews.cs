@@ -15,8 +15,8 @@ namespace MrAgreement.Web.Work;
 /// <param name="Measure">Key of the measure of the plan that it comes of.</param>
 /// <param name="Audience">elected, leadership, officials or public-facing; none for everybody.</param>
 public sealed record PublicationRequest(
-    string Title, PublicationKind Kind, LocalDate On, string Language, Guid? Document = null, string? Address = null, string? Measure = null,
-    IReadOnlyList<PublicationAudience>? Audience = null)
+    string Title, PublicationKind Kind, LocalDate On, string Language, Guid? Document = null, string? Address = null,
+    string? Measure = null, IReadOnlyList<PublicationAudience>? Audience = null)
 {
     internal ToldMaterial Told => new(Title, Kind, Document, Address, On, Language, Measure, Audience ?? []);
 }
@@ -51,7 +51,8 @@ public sealed record ApprovalRequest(PublicationChecks Checks);
 public sealed record PublicationView(
     int Number, string Title, PublicationKind Kind, PublicationStatus Status, LocalDate On, string Language,
     IReadOnlyList<PublicationAudience> Audience, SubmittedDocumentView? Document, string? Address, string? Measure, string Party,
-    PersonView? By, Instant At, IReadOnlyList<SpreadingView> Spread, ApprovalView? Approval, RetractedView? Withdrawn, string? PublicAddress)
+    PersonView? By, Instant At, IReadOnlyList<SpreadingView> Spread, ApprovalView? Approval, RetractedView? Withdrawn,
+    string? PublicAddress)
 {
     internal static PublicationView Of(Publication it, Viewpoint at)
     {
@@ -61,7 +62,8 @@ public sealed record PublicationView(
             sees ? material.Measure : null, it.Party, sees ? at.Name(it.By) : null, it.At,
             sees ? [.. it.Spread.Select(told => new SpreadingView(told.Spreading.Party, told.Spreading.Channel, told.Spreading.On,
                 told.Spreading.Address, at.Name(told.By), told.At))] : [],
-            sees && it.Approved is { } approved ? new(approved.Checks, approved.Sha256, approved.Party, at.Name(approved.By), approved.At) : null,
+            sees && it.Approved is { } approved 
+                ? new(approved.Checks, approved.Sha256, approved.Party, at.Name(approved.By), approved.At) : null,
             it.Withdrawn is { } withdrawn ? new(withdrawn.Reason, at.Name(withdrawn.By), withdrawn.At) : null,
             status == PublicationStatus.Published ? PublishedAddress.Of(at.Dossier.Id, it.Number) : null);
     }

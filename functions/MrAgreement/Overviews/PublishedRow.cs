@@ -98,8 +98,8 @@ public static class PublishedRows
         var decided = InstalmentFigures.Of(it.Grant).Sum(figures => figures.Decided);
         var terms = it.Agreement.Terms;
         return decided.IsPositive
-            ? new(it.Id, PublishedKind.Grant, 0, opening.Min(row => row.At), of, Grant: new(decided, signature.Signed.SignedOn, terms.Period,
-                Named(PartyRole.Grantor), Named(PartyRole.Recipient)))
+            ? new(it.Id, PublishedKind.Grant, 0, opening.Min(row => row.At), of, Grant: new(decided, signature.Signed.SignedOn,
+                terms.Period, Named(PartyRole.Grantor), Named(PartyRole.Recipient)))
             : null;
 
         IReadOnlyList<PublishedParty> Named(PartyRole role) =>

@@ -14,7 +14,7 @@ namespace MrAgreement.Web.Tests.Texts;
 public class WordTextsTests
 {
     // What no person sees; every other value that the field may have is shown somewhere.
-    static readonly IReadOnlyList<Type> unseen = [typeof(RefusalKind), typeof(Act), typeof(WorkKind), typeof(WaitedForKind), typeof(VoucherFate), typeof(AppendOutcome), typeof(DiscordKind), typeof(StoredBytesKind)];
+    static readonly IReadOnlyList<Type> unseen = [typeof(RefusalKind), typeof(Act), typeof(WorkKind), typeof(WaitedForKind), typeof(VoucherFate), typeof(AppendOutcome), typeof(DiscordKind), typeof(StoredBytesKind), typeof(PublishedKind)];
 
     static readonly IReadOnlyList<Type> seen = [.. typeof(Kronor).Assembly.GetExportedTypes().Where(type => type is { IsEnum: true, IsNested: false }).Except(unseen)];
 

@@ -4,7 +4,6 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 using MrAgreement.Access;
 using MrAgreement.Agreements;
-using MrAgreement.Parties;
 using MrAgreement.Running;
 using MrAgreement.Web.Pages.Agreements;
 using MrAgreement.Web.Pages.Forms;
@@ -31,7 +30,8 @@ static class PublicationPages
             new(http.Request.Form, http.Request.RouteValues), f => new PublishMaterial(Read(f)), it => it.Touched,
             (dossier, refused) => List(http, dossier, visitor, refused),
             after => $"/agreements/{id}{Places.Publications}/{after.Grounds.Publications.Count}?{FormPost.Saved}"));
-        Form(pages, "spreading", f => new SpreadMaterial(f.Number, new(f.Text("party"), f.Text("channel"), f.Date("on"), f.Optional("address"))));
+        Form(pages, "spreading", f => new SpreadMaterial(f.Number,
+            new(f.Text("party"), f.Text("channel"), f.Date("on"), f.Optional("address"))));
         Form(pages, "approval", f => new ApprovePublication(f.Number,
             new(Checked(f, "secrecy"), Checked(f, "personalData"), Checked(f, "accessibility"))));
         Form(pages, "withdrawal", f => new WithdrawPublication(f.Number, f.Text("reason")));
@@ -41,7 +41,8 @@ static class PublicationPages
     {
         pages.MapPost($"{One}/{route}", (HttpContext http, Guid id, int number, FormPost post, PageVisitor visitor) => post.Answer(http,
             new(id), new Filled(http.Request.Form, http.Request.RouteValues), fill, it => it.Grounds.Publications.Find(number)?.Touched,
-            (dossier, refused) => Show(dossier, number, visitor, refused), $"/agreements/{id}{Places.Publications}/{number}?{FormPost.Saved}"));
+            (dossier, refused) => Show(dossier, number, visitor, refused),
+            $"/agreements/{id}{Places.Publications}/{number}?{FormPost.Saved}"));
         // After a refusal the form's address stands in the browser: asked for, it is the page.
         pages.MapGet($"{One}/{route}", (Guid id, int number) => Results.LocalRedirect($"/agreements/{id}{Places.Publications}/{number}"));
     }
