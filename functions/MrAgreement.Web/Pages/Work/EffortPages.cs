@@ -83,7 +83,8 @@ static class EffortPages
         Func<Dossier, string> next)
     {
         var (before, all) = (await visitor.Find(dossiers, id), await register.Read(http.RequestAborted));
-        var filled = new Filled(FormRows.Compacted(http.Request.Form, "steps", field => field("title").Length > 0), http.Request.RouteValues);
+        var filled = new Filled(FormRows.Compacted(http.Request.Form, "steps", field => field("title").Length > 0),
+            http.Request.RouteValues);
         return await post.Answer(http, new(id), filled, f => fill(f, before, all), touched,
             (dossier, attempt) => show(dossier, all, visitor, http, attempt), after => $"/agreements/{id}{next(after)}?{FormPost.Saved}");
     }
