@@ -9,8 +9,9 @@ namespace MrAgreement.Web.Pages.Agreements;
 /// <summary>The seven places of an agreement: which page belongs to which, what each holds, and which of them a person may go to.</summary>
 static class Places
 {
-    public const string Obligations = "/obligations", Consultations = "/consultations", Bodies = "/bodies", Recommendations = "/recommendations", Findings = "/findings", Plan = "/plan", Indicators = "/indicators", HeatMap = "/heat-map", Efforts = "/efforts", Ladder = "/ladder",
-        Coverage = "/coverage", Money = "/grant",
+    public const string Obligations = "/obligations", Consultations = "/consultations", Bodies = "/bodies",
+        Recommendations = "/recommendations", Findings = "/findings", Plan = "/plan", Indicators = "/indicators", HeatMap = "/heat-map",
+        Efforts = "/efforts", Ladder = "/ladder", Coverage = "/coverage", Money = "/grant",
         Requisitions = "/grant/requisitions", Payments = "/grant/payments", Adjustments = "/grant/adjustments", Documents = "/documents",
         Contract = "/contract", People = "/people", Log = "/log";
 
