@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using MrAgreement.Agreements;
 using MrAgreement.Overviews;
+using MrAgreement.Parties;
 using MrAgreement.Web.Http;
 using MrAgreement.Web.OpenApi;
 using MrAgreement.Work;
@@ -62,10 +63,12 @@ static class IndicatorApi
                 $"/agreements/{agreementId}/indicators/{key}"));
     }
 
-    static Task<IResult> Revise(AgreementId agreementId, string key, Body<IndicatorRequest> body, Desk desk) =>
+    // Whoever may not do it hears that first.
+    static async Task<IResult> Revise(AgreementId agreementId, string key, Body<IndicatorRequest> body, Desk desk) =>
         body.Value.Key is { } named && named.Trim() != key
-            ? Task.FromResult(Problem.Result(Refused.Invalid(new Fault("/key", "key-stays", ("key", key)))))
-            : Change(agreementId, key, body.Bytes, new ReviseIndicator(key, body.Value.Content), desk);
+            ? (await desk.Allowed(agreementId, Right.FollowWork)).Denied
+                ?? Problem.Result(Refused.Invalid(new Fault("/key", "key-stays", ("key", key))))
+            : await Change(agreementId, key, body.Bytes, new ReviseIndicator(key, body.Value.Content), desk);
 
     static Task<IResult> Aim(AgreementId agreementId, string key, Body<TargetRequest> body, Desk desk) =>
         Change(agreementId, key, body.Bytes, new SetTarget(key, new(body.Value.By, body.Value.Value)), desk);
