@@ -150,7 +150,7 @@ public class FollowUpTests(SharedHost shared)
         Assert.Contains("Sätt stödtrappan först", (await lead.Get(efforts)).Text, StringComparison.Ordinal);
         var set = await lead.Send(ladder, ladder, ("version", "0"), ("steps/0/title", "Generellt"), ("steps/1/title", ""), ("steps/2/title", "Riktat"), ("steps/2/intent", "true"));
         Assert.True(set.Status == 200 && set.Text.Contains("Riktat", StringComparison.Ordinal), set.Text);
-        (string, string)[] effort = [("title", "Kurs i Väsby"), ("kind", "Course"), ("step", "riktat"), ("from", "2014-06-02"), ("form", "Both"), ("organisations", "0114, 9999"), ("measure", "natverk")];
+        (string, string)[] effort = [("title", "Kurs i Väsby"), ("kind", "Course"), ("step", "riktat"), ("from", "2014-06-02"), ("meeting", "Both"), ("organisations", "0114, 9999"), ("measure", "natverk")];
         var unknown = await lead.Send(efforts, efforts, [("version", await Version()), .. effort]);
         Assert.Equal(422, unknown.Status);
         Assert.Contains("0114, 9999", unknown.Text, StringComparison.Ordinal);

@@ -92,7 +92,7 @@ static class EffortPages
     static ToldEffort Read(Filled f, Dossier? dossier, OrganisationRegister all)
     {
         var told = new ToldEffort(f.Text("title"), f.Choice<EffortKind>("kind"), f.Text("step"), f.Date("from"), f.OptionalDate("to"),
-            f.Choice<EffortForm>("form"), PlanPages.Listed(f, "arrangers"),
+            f.Choice<EffortForm>("meeting"), PlanPages.Listed(f, "arrangers"),
             [.. Enum.GetValues<EffortAudience>().Where(audience => f.Form["audience"].Contains($"{audience}"))],
             new(PlanPages.Listed(f, "organisations"), f.Optional("group"), [.. f.Form["counties"].OfType<string>()]),
             f.OptionalValue<int>("participants"), PlanPages.Listed(f, "perspectives"), f.Optional("measure"), f.Ids("documents"));
