@@ -19,17 +19,21 @@ static class EffortApi
     public static void MapEfforts(this RouteGroupBuilder api)
     {
         var agreement = api.MapGroup("/agreements/{agreementId:guid}").WithTags("Efforts");
-        agreement.MapGet("/support-ladder", ShowLadder).Answers<SupportLadderView>().Describe("Show the support ladder", "As it stands, or the version named.");
+        agreement.MapGet("/support-ladder", ShowLadder).Answers<SupportLadderView>()
+            .Describe("Show the support ladder", "As it stands, or the version named.");
         agreement.MapPut("/support-ladder", SetLadder).Answers<SupportLadderView>().Describe("Set the support ladder",
             "The whole of it, from the bottom up. Efforts keep the step that they were made on.");
         var efforts = agreement.MapGroup("/efforts");
         efforts.MapGet("", List).Answers<Listing<EffortView>>()
             .Describe("List efforts", "By number, those that were cancelled too; kind, step and measure as they are told.");
         efforts.MapPost("", Record).Answers<EffortView>(StatusCodes.Status201Created).Describe("Record an effort",
-            "On a step of the ladder. It reaches organisations, a group of the register, or counties: one of them. What is missing is told in warnings.");
+            "On a step of the ladder. It reaches organisations, a group of the register, or counties: one of them. "
+            + "What is missing is told in warnings.");
         efforts.MapGet("/coverage", Cover).Answers<EffortCoverageView>().Describe("Show whom efforts have reached",
-            "By step, county, organisation or size-class: how many were reached of how many, the highest step, and effects by kind. Efforts that begin later, and cancelled ones, reach nobody.");
-        efforts.MapGet("/coverage.csv", CoverAsCsv).AnswersContent("text/csv").Describe("Download whom efforts have reached", "The same as a table.");
+            "By step, county, organisation or size-class: how many were reached of how many, the highest step, and effects by kind. "
+            + "Efforts that begin later, and cancelled ones, reach nobody.");
+        efforts.MapGet("/coverage.csv", CoverAsCsv).AnswersContent("text/csv")
+            .Describe("Download whom efforts have reached", "The same as a table.");
         var one = efforts.MapGroup("/{number:int}");
         one.MapGet("", Show).Answers<EffortView>().Describe("Show an effort", "With what was seen to come of it.");
         one.MapPut("", Revise).Answers<EffortView>().Describe("Revise an effort", "The whole of it anew.");

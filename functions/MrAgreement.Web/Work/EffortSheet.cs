@@ -21,7 +21,8 @@ static class EffortSheet
         [
             .. it.Rows.Append(it.InAll).Select(row => (IReadOnlyList<Cell>)
             [
-                row.Key ?? "", row == it.InAll ? language.Say("efforts.in-all") : row.Title ?? "", row.Efforts, row.Reached.Municipalities.In,
+                row.Key ?? "", row == it.InAll ? language.Say("efforts.in-all") : row.Title ?? "", row.Efforts,
+                row.Reached.Municipalities.In,
                 row.Reached.Municipalities.Of, row.Reached.Regions.In, row.Reached.Regions.Of, row.Reached.CountyBoards.In,
                 row.Reached.CountyBoards.Of, row.Reached.All.In, row.Reached.All.Of, row.Reached.All.Of - row.Reached.All.In,
                 row.Highest ?? "", .. kinds.Select(kind => (Cell)(long)row.Effects.GetValueOrDefault(kind))

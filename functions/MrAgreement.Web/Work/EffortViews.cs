@@ -16,9 +16,9 @@ public sealed record SupportLadderRequest(IReadOnlyList<LadderStepRequest> Steps
 /// <param name="Efforts">Kinds of efforts that are made on it.</param>
 /// <param name="Intent">Whether it asks for a declaration of intent.</param>
 public sealed record LadderStepRequest(
-    string Key, string Title, int Order, IReadOnlyList<EffortKind>? Efforts = null, bool Intent = false)
+    string Key, string Title, int Order, IReadOnlyList<EffortKind>? Efforts = null, bool? Intent = null)
 {
-    internal LadderStep Step => new(Key, Title, Order, Efforts ?? [], Intent);
+    internal LadderStep Step => new(Key, Title, Order, Efforts ?? [], Intent ?? false);
 }
 
 /// <summary>The support ladder.</summary>

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using MrAgreement.Agreements;
 using MrAgreement.Overviews;
+using MrAgreement.Parties;
 using MrAgreement.Web.Http;
 using MrAgreement.Web.OpenApi;
 using MrAgreement.Work;
@@ -20,16 +21,19 @@ static class IndicatorApi
         indicators.MapPost("", Define).Answers<IndicatorView>(StatusCodes.Status201Created).Describe("Define an indicator",
             "Of a measure, a focus area or a goal of the plan. Its kind, its unit and whether it is cumulative stay once it is read.");
         indicators.MapGet("/heat-map", ShowHeatMap).Answers<HeatMapView>().Describe("Show the heat map",
-            "Measures or focus areas by principles or dimensions: which indicators follow each, and how they stand. Empty cells are not followed.");
+            "Measures or focus areas by principles or dimensions: which indicators follow each, and how they stand. "
+            + "Empty cells are not followed.");
         var one = indicators.MapGroup("/{key}");
         one.MapGet("", Show).Answers<IndicatorView>().Describe("Show an indicator", "With its latest reading.");
         one.MapPut("", Revise).Answers<IndicatorView>().Describe("Revise an indicator", "The whole of it anew.");
-        one.MapPost("/targets", Aim).Answers<IndicatorView>().Describe("Set a target", "What is to be reached by a day; set anew, it is that.");
+        one.MapPost("/targets", Aim).Answers<IndicatorView>()
+            .Describe("Set a target", "What is to be reached by a day; set anew, it is that.");
         one.MapPost("/ending", End).Answers<IndicatorView>().Describe("End an indicator", "What was read stays, and can be corrected.");
         one.MapGet("/readings", Readings).Answers<Listing<ReadingView>>()
             .Describe("List readings of an indicator", "In the order in which they were recorded, those that were corrected too.");
         one.MapPost("/readings", Read).Answers<ReadingView>(StatusCodes.Status201Created).Describe("Record a reading",
-            "Readings are never changed: a correction names the one that it stands in place of. Of results it tells who is left out. What may be a slip is asked about unless sure.");
+            "Readings are never changed: a correction names the one that it stands in place of. Of results it tells who is left out. "
+            + "What may be a slip is asked about unless sure.");
         one.MapGet("/trend", ShowTrend).Answers<TrendView>()
             .Describe("Show the trend of an indicator", "Readings that stand, by their days, with the change since the one before.");
     }
@@ -46,7 +50,8 @@ static class IndicatorApi
     static Task<IResult> Show(AgreementId agreementId, string key, Desk desk, DateParameter? asOf = null) =>
         Seen(agreementId, key, desk, asOf, (it, at) => desk.Found(IndicatorView.Shown(it, at), it.Touched));
 
-    static Task<IResult> Seen(AgreementId agreementId, string key, Desk desk, DateParameter? asOf, Func<Indicator, Viewpoint, IResult> show) =>
+    static Task<IResult> Seen(AgreementId agreementId, string key, Desk desk, DateParameter? asOf,
+        Func<Indicator, Viewpoint, IResult> show) =>
         desk.Show(agreementId, asOf, at => at.SeesWork && at.Dossier.Grounds.Indicators.GetValueOrDefault(key) is { } it ? show(it, at)
             : Problem.Result(new Refused("no-such-indicator", RefusalKind.NotFound, ("key", key))));
 
@@ -54,13 +59,16 @@ static class IndicatorApi
     {
         var key = body.Value.Key?.Trim() ?? "";
         return desk.Do(agreementId, body.Bytes, new DefineIndicator(key, body.Value.Content), it => Touched(it, key),
-            at => Reply.Created(IndicatorView.Shown(at.Dossier.Grounds.Indicators[key], at), $"/agreements/{agreementId}/indicators/{key}"));
+            at => Reply.Created(IndicatorView.Shown(at.Dossier.Grounds.Indicators[key], at),
+                $"/agreements/{agreementId}/indicators/{key}"));
     }
 
-    static Task<IResult> Revise(AgreementId agreementId, string key, Body<IndicatorRequest> body, Desk desk) =>
+    // Whoever may not do it hears that first.
+    static async Task<IResult> Revise(AgreementId agreementId, string key, Body<IndicatorRequest> body, Desk desk) =>
         body.Value.Key is { } named && named.Trim() != key
-            ? Task.FromResult(Problem.Result(Refused.Invalid(new Fault("/key", "key-stays", ("key", key)))))
-            : Change(agreementId, key, body.Bytes, new ReviseIndicator(key, body.Value.Content), desk);
+            ? (await desk.Allowed(agreementId, Right.FollowWork)).Denied
+                ?? Problem.Result(Refused.Invalid(new Fault("/key", "key-stays", ("key", key))))
+            : await Change(agreementId, key, body.Bytes, new ReviseIndicator(key, body.Value.Content), desk);
 
     static Task<IResult> Aim(AgreementId agreementId, string key, Body<TargetRequest> body, Desk desk) =>
         Change(agreementId, key, body.Bytes, new SetTarget(key, new(body.Value.By, body.Value.Value)), desk);

@@ -10,7 +10,7 @@ namespace MrAgreement.Web.Work;
 /// <param name="Key">Its own for ever. In a revision as in the address, or absent.</param>
 /// <param name="Principles">anti-discrimination, transparency, accountability, participation, inclusion.</param>
 /// <param name="Cumulative">Whether each figure holds those before it.</param>
-/// <param name="Decimals">With which its figures are told, 0 to 6.</param>
+/// <param name="Decimals">With which its figures are told, 0 to 6; none when absent.</param>
 /// <param name="Scale">The ends of a scale.</param>
 /// <param name="Baseline">How it was before anything was done.</param>
 /// <param name="Targets">What is to be reached by days.</param>
@@ -19,13 +19,13 @@ namespace MrAgreement.Web.Work;
 /// <param name="Of">What of the source it is: a question, a key figure.</param>
 public sealed record IndicatorRequest(
     string Title, WorkDimension Dimension, IndicatorUnit Unit, IndicatorDirection Direction, BelongsTo BelongsTo, string? Key = null,
-    IReadOnlyList<Principle>? Principles = null, bool Cumulative = false, int Decimals = 0, ScaleEnds? Scale = null,
+    IReadOnlyList<Principle>? Principles = null, bool? Cumulative = null, int? Decimals = null, ScaleEnds? Scale = null,
     BaselineRequest? Baseline = null, IReadOnlyList<TargetRequest>? Targets = null, IReadOnlyList<Breakdown>? Breakdowns = null,
     IndicatorSource? Source = null, string? Of = null)
 {
     internal IndicatorContent Content => new(Title, Dimension, Principles ?? [], Unit, Direction, BelongsTo,
         [.. (Targets ?? []).Select(target => new IndicatorTarget(target.By, target.Value))], Breakdowns ?? [],
-        Source ?? IndicatorSource.Manual, Decimals, Cumulative, Scale,
+        Source ?? IndicatorSource.Manual, Decimals ?? 0, Cumulative ?? false, Scale,
         Baseline is { } it ? new(it.On, new(it.Value, it.Numerator, it.Denominator), it.Source) : null, Of);
 }
 

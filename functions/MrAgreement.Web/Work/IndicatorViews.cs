@@ -35,7 +35,8 @@ public sealed record IndicatorView(
 {
     internal static IndicatorView Shown(Indicator it, Viewpoint at) => Shown(it, it.Content, at);
 
-    static IndicatorView Shown(Indicator it, IndicatorContent told, Viewpoint at) => new(it.Key, told.Title, told.Dimension, told.Principles,
+    static IndicatorView Shown(Indicator it, IndicatorContent told, Viewpoint at) => new(it.Key, told.Title, told.Dimension,
+        told.Principles,
         told.Unit, told.Direction, told.Cumulative, told.Decimals, told.Scale, told.BelongsTo,
         told.Baseline is { } before ? new(before.On, before.Source, before.Figure.Shown(told.Decimals), before.Figure.Numerator,
             before.Figure.Denominator) : null,

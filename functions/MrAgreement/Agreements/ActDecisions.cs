@@ -102,7 +102,7 @@ static class ActDecisions
             return outside;
         if (command.On < on.Today)
             return Refused.Invalid(new Fault("/on", "date-in-past", ("date", command.On)));
-        return !command.IsSure && it is { Due: not OnceScheduled, DueOn: { } last } && command.On > last
+        return !command.IsSure && it is { Due: not OnceScheduled, EffectiveDueOn: { } last } && command.On > last
             ? Refused.Invalid(new Fault("/sure", "scheduled-late", ("date", last)))
             : new ObligationScheduled(it.Key, command.On);
     }
@@ -113,8 +113,8 @@ static class ActDecisions
             return refused;
         var faults = DateRange.Faults(("/dueOn", command.DueOn)).ToList();
         faults.AddText("/reference", command.Reference, 200);
-        if (command.DueOn <= it.DueOn && command.DueOn != it.DecidedDueOn && faults.All(fault => fault.Pointer != "/dueOn"))
-            faults.Insert(0, new("/dueOn", "extension-not-later", ("date", it.DueOn!.Value)));
+        if (command.DueOn <= it.EffectiveDueOn && command.DueOn != it.DecidedDueOn && faults.All(fault => fault.Pointer != "/dueOn"))
+            faults.Insert(0, new("/dueOn", "extension-not-later", ("date", it.EffectiveDueOn!.Value)));
         if (it.AwaitsDate && command.DueOn < on.Today)
             faults.Insert(0, new("/dueOn", "date-in-past", ("date", command.DueOn)));
         if (faults.Count > 0)

@@ -42,7 +42,8 @@ static class EffortDecisions
             return refused;
         var faults = new List<Fault>();
         if (command.Steps.Count is 0 or > MostSteps)
-            faults.Add(command.Steps.Count == 0 ? new("/steps", "required", ("field", "steps")) : new("/steps", "too-many", ("max", MostSteps)));
+            faults.Add(command.Steps.Count == 0 ? new("/steps", "required", ("field", "steps"))
+                : new("/steps", "too-many", ("max", MostSteps)));
         for (var i = 0; i < Math.Min(command.Steps.Count, MostSteps); i++)
         {
             var (step, at) = (command.Steps[i], $"/steps/{i}");

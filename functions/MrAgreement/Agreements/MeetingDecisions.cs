@@ -37,7 +37,7 @@ static class MeetingDecisions
         if (it.OpenTime is { } open ? open.Time == time && open.By == on.By.Id : it.AgreedTime?.Time == time)
             return new Nothing();
         var faults = Faults(time, on).ToList();
-        if (faults.Count == 0 && !command.IsSure && it is { Due: not OnceScheduled, DueOn: { } last } && time.On > last)
+        if (faults.Count == 0 && !command.IsSure && it is { Due: not OnceScheduled, EffectiveDueOn: { } last } && time.On > last)
             faults.Add(new("/sure", "scheduled-late", ("date", last)));
         return faults.Count > 0 ? Refused.Invalid(faults)
             : new TimeProposed(it.Key, it.Times.Count + 1, time.On, time.Start, time.End, time.Form, on.By.Party, time.Place, time.Link,

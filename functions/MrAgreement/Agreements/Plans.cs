@@ -53,7 +53,8 @@ public sealed class Plans
     public IEnumerable<PlanVersion> Standing => it.Grounds.Plans.Where(version => version.Number >= (Current?.Number ?? 1));
 
     /// <summary>Whether the plan that counts, or the last one made, has something.</summary>
-    public bool Has(Func<PlanContent, bool> what) => Current is { } current && what(current.Content) || Last is { } last && what(last.Content);
+    public bool Has(Func<PlanContent, bool> what) =>
+        Current is { } current && what(current.Content) || Last is { } last && what(last.Content);
 
     /// <summary>Whether a measure of the plan points at a finding.</summary>
     public bool Uses(int finding) => Standing.Any(version => version.Content.Measures.Any(measure => measure.Findings.Contains(finding)));

@@ -66,8 +66,8 @@ public static class StatementDecisions
             yield return new("/sure", "statement-beyond-agreement", ("from", whole.From), ("to", whole.To));
         if (period.To > today)
             yield return new("/sure", "statement-period-not-ended", ("date", period.To));
-        if (kind == StatementKind.Final && Statement.Last(dossier.Grant) is { } last && (period.From > whole.From || period.To < last))
-            yield return new("/sure", "statement-not-whole", ("from", whole.From), ("to", last));
+        if (kind == StatementKind.Final && Statement.Last(dossier.Grant) is { } last && (period.From > FirstOf(dossier) || period.To < last))
+            yield return new("/sure", "statement-not-whole", ("from", FirstOf(dossier)), ("to", last));
         foreach (var doubt in Statement.Straddling(dossier.Grant, period))
             yield return doubt;
     }
@@ -86,13 +86,22 @@ public static class StatementDecisions
     public static DateSpan Usual(Dossier dossier, StatementKind kind, LocalDate today)
     {
         var whole = dossier.Agreement.Terms.Period;
-        // What is there may all lie before the agreement's first day.
-        return kind == StatementKind.Final && LocalDate.Min(whole.From, today) is var from
-            ? new(from, LocalDate.Max(from, LocalDate.Min(Statement.Last(dossier.Grant) ?? today, today)))
-            : Year(today.Year - 1) is var last && last.To < whole.From ? Year(whole.From.Year) : last;
+        if (kind == StatementKind.Final)
+        {
+            // What is there may all lie before the agreement's first day, or end before its last one.
+            var from = LocalDate.Min(FirstOf(dossier), today);
+            var end = dossier.Agreement.Terminated?.On ?? whole.To;
+            var last = Statement.Last(dossier.Grant) ?? (end < today ? end : today);
+            return new(from, LocalDate.Max(from, LocalDate.Min(end < today ? LocalDate.Max(last, end) : last, today)));
+        }
+        return Year(today.Year - 1) is var last && last.To < whole.From ? Year(whole.From.Year) : last;
 
         static DateSpan Year(int year) => new(new(year, 1, 1), new(year, 12, 31));
     }
+
+    // Money may have come before the agreement's first day.
+    static LocalDate FirstOf(Dossier it) => it.Agreement.Terms.Period.From is var begun && Statement.First(it.Grant) is { } first
+        ? LocalDate.Min(begun, first) : it.Agreement.Terms.Period.From;
 
     /// <summary>What an obligation asks for: the kind, and the year before the one in which it is to be met.</summary>
     public static (StatementKind Kind, DateSpan Period) Asked(Dossier dossier, Obligation by, LocalDate today)

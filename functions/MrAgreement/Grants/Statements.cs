@@ -165,6 +165,10 @@ public sealed record Statement(
     // Final accounts are all of it: a new one corrects the last, on whatever day it ends.
     internal bool IsOf(StatementKind kind, DateSpan period) => Kind == kind && (kind == StatementKind.Final || Period == period);
 
+    // The first day on which anything was paid, adjusted or told as a statement's; vouchers say only when the last was booked.
+    internal static LocalDate? First(Grant it) => it.Payments.Where(p => p.Reversed is null).Select(p => p.PaidOn)
+        .Concat(it.Attested.Select(a => a.Period.From)).Select(day => (LocalDate?)day).Min();
+
     // The last day on which anything was booked, reported, paid, adjusted or decided.
     internal static LocalDate? Last(Grant it) => it.Ledger.LastBookedOn.Concat(it.CostReports.Select(r => r.StandsOn))
         .Concat(it.Payments.Where(p => p.Reversed is null).Select(p => p.PaidOn)).Concat(it.Attested.Select(a => a.Period.To))

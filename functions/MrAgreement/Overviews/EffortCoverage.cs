@@ -90,8 +90,8 @@ public sealed record EffortCoverage(
     static List<LadderStep> Steps(Support it, List<Counted> counted)
     {
         var now = it.Ladder?.Steps ?? [];
-        return [.. now, .. counted.Select(one => one.Step).Where(step => now.All(known => known.Key != step.Key)).DistinctBy(step => step.Key)
-            .OrderBy(step => step.Order)];
+        return [.. now, .. counted.Select(one => one.Step).Where(step => now.All(known => known.Key != step.Key))
+            .DistinctBy(step => step.Key).OrderBy(step => step.Order)];
     }
 
     static LadderStep? Highest(List<Counted> counted, Organisation organisation) =>

@@ -46,7 +46,8 @@ public sealed record HeatMap(IReadOnlyList<string?> Columns, IReadOnlyList<HeatR
     {
         var plan = new Plans(it).Shown?.Content ?? PlanContent.Empty;
         var all = it.Grounds.Indicators.Values.Where(indicator => indicator.Ended is null).ToList();
-        var named = columns == HeatColumns.Principles ? Enum.GetValues<Principle>().Select(principle => (string?)Json.NameOf(principle)).ToList()
+        var named = columns == HeatColumns.Principles
+            ? Enum.GetValues<Principle>().Select(principle => (string?)Json.NameOf(principle)).ToList()
             : [.. Enum.GetValues<WorkDimension>().Select(dimension => (string?)Json.NameOf(dimension))];
         if (all.Exists(indicator => Tags(indicator, columns).First() is null))
             named.Add(null);

@@ -167,7 +167,7 @@ sealed class Inputs(Story story)
 
     // Of what the plan has, or else of a goal of the terms.
     IndicatorContent Followed() => new(Words, WorkDimension.Process, [], IndicatorUnit.Number, IndicatorDirection.Up,
-        story.Dossier.Grounds.Plans.Count > 0 ? new(FocusArea: "area") : new(Goal: story.Agreement.Terms.Goals?.FirstOrDefault()?.Key ?? "goal"), [], [], IndicatorSource.Manual);
+        story.Dossier.Grounds.Plans.Count > 0 ? new(FocusArea: "area") : new(Goal: story.Agreement.Terms.Goals is [var first, ..] ? first.Key : "goal"), [], [], IndicatorSource.Manual);
 
     ToldEffort Effort() => new($"{Words} {given}", EffortKind.Seminar, "bas", Today, null, EffortForm.Both, [], [], new(["0114"], null, []), null, [], null, []);
 

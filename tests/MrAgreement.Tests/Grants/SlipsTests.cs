@@ -80,6 +80,19 @@ public class SlipsTests
     }
 
     [Fact]
+    public void Final_accounts_begin_with_the_first_payment_and_end_with_the_agreement_once_that_is_over()
+    {
+        var early = Story.Of2014().On("2017-08-25").Given(Payer, Payment("4000000", "2014-06-01")).Spent("2500000", "2017-06-30");
+        Assert.Equal((Day("2014-06-01"), Day("2017-06-30")), (Usual(early).From, Usual(early).To));
+        early.When(Finance, new PrepareStatement(StatementKind.Final, new(Day("2014-06-13"), Day("2017-06-30")), [], IsSure: false)).ThenFaults(("/sure", "statement-not-whole"));
+        Assert.Equal(Day("2017-12-31"), Usual(early.On("2018-01-10")).To);
+
+        var ended = Story.Of2014().On("2016-03-31").Given(Payer, Payment("4000000", "2014-09-05")).Spent("2500000", "2015-11-15")
+            .Given(Officer, new TerminateAgreement(Day("2016-03-31"), "A2016/1", Day("2016-06-30"))).On("2016-04-02");
+        Assert.Equal(Day("2016-03-31"), Usual(ended).To);
+    }
+
+    [Fact]
     public void A_statement_of_days_to_come_or_of_less_than_all()
     {
         var story = Story.Of2014().On("2017-08-25").Given(Payer, Payment("4000000", "2014-09-05")).Spent("2500000", "2017-06-30");

@@ -40,8 +40,7 @@ public class FollowUpTests(SharedHost shared)
         (await host.Lead.Post(indicators, Indicator())).Is(200);
 
         var told = new { on = "2014-06-12", numerator = 10, denominator = 16, source = "Enkät", parts = new[] { new { breakdown = "kon", value = "kvinnor", numerator = 8, denominator = 10 }, new { breakdown = "kon", value = "män", numerator = 2, denominator = 5 } } };
-        var asked = await host.Lead.Post($"{indicators}/andel/readings", told);
-        asked.IsProblem(422, "parts-differ-from-total");
+        var asked = (await host.Lead.Post($"{indicators}/andel/readings", told)).IsProblem(422, "parts-differ-from-total");
         Assert.Equal("/sure", asked.Text("errors.0.pointer"));
         var read = (await host.Lead.Post($"{indicators}/andel/readings?sure=true", told)).Is(201);
         read.Has("number:number on:string value:number numerator:number denominator:number parts.0.reading:number leftOut.count:number leftOut.share:number leftOut.byPart.0.value:string source:string corrects:null correctedBy:null by.name:string");
@@ -88,8 +87,7 @@ public class FollowUpTests(SharedHost shared)
         (await host.Lead.Send(HttpMethod.Put, $"{path}/support-ladder", new { steps = new object[] { new { key = "bas", title = "Generellt", order = 1, efforts = kinds }, new { key = "riktat", title = "Riktat", order = 2, intent = true } } })).Is(200)
             .Has("version:number steps.0.key:string steps.1.intent:boolean by.name:string");
         (await host.Officer.Post($"{path}/efforts", effort("Kurs", "bas", unknown))).IsProblem(403, "forbidden");
-        var refused = await host.Lead.Post($"{path}/efforts", effort("Kurs", "bas", unknown));
-        refused.IsProblem(422, "no-such-organisation");
+        var refused = (await host.Lead.Post($"{path}/efforts", effort("Kurs", "bas", unknown))).IsProblem(422, "no-such-organisation");
         Assert.Equal("/organisations/1", refused.Text("errors.0.pointer"));
         (await host.Lead.Post($"{path}/efforts", new { title = "Kurs", kind = "course", step = "bas", from = "2014-06-02", form = "both", group = "nix" })).IsProblem(422, "no-such-group");
         var made = (await host.Lead.Post($"{path}/efforts", effort("Kurs", "riktat", two))).Is(201);
@@ -152,7 +150,7 @@ public class FollowUpTests(SharedHost shared)
         Assert.Contains("Sätt stödtrappan först", (await lead.Get(efforts)).Text, StringComparison.Ordinal);
         var set = await lead.Send(ladder, ladder, ("version", "0"), ("steps/0/title", "Generellt"), ("steps/1/title", ""), ("steps/2/title", "Riktat"), ("steps/2/intent", "true"));
         Assert.True(set.Status == 200 && set.Text.Contains("Riktat", StringComparison.Ordinal), set.Text);
-        (string, string)[] effort = [("title", "Kurs i Väsby"), ("kind", "Course"), ("step", "riktat"), ("from", "2014-06-02"), ("form", "Both"), ("organisations", "0114, 9999"), ("measure", "natverk")];
+        (string, string)[] effort = [("title", "Kurs i Väsby"), ("kind", "Course"), ("step", "riktat"), ("from", "2014-06-02"), ("meeting", "Both"), ("organisations", "0114, 9999"), ("measure", "natverk")];
         var unknown = await lead.Send(efforts, efforts, [("version", await Version()), .. effort]);
         Assert.Equal(422, unknown.Status);
         Assert.Contains("0114, 9999", unknown.Text, StringComparison.Ordinal);

@@ -82,6 +82,7 @@ static class DraftWords
     /// <summary>Something with fields of its own, each with its name: what a row of a list says.</summary>
     public static string Parts(Language language, string field, JsonObject it, IReadOnlyDictionary<string, string>? titles) =>
         string.Join("; ", it.Where(part => part.Value is not null)
+            .Concat(field == "contents" && it["must"] is null ? [KeyValuePair.Create("must", (JsonNode?)JsonValue.Create(false))] : [])
             .Select(part => $"{Label(language, $"{field}/{part.Key}")}: {Value(language, part.Key, part.Value, titles)}"));
 
     static string Due(Language language, JsonObject due, IReadOnlyDictionary<string, string>? titles)

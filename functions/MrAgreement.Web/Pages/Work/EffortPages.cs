@@ -83,7 +83,8 @@ static class EffortPages
         Func<Dossier, string> next)
     {
         var (before, all) = (await visitor.Find(dossiers, id), await register.Read(http.RequestAborted));
-        var filled = new Filled(FormRows.Compacted(http.Request.Form, "steps", field => field("title").Length > 0), http.Request.RouteValues);
+        var filled = new Filled(FormRows.Compacted(http.Request.Form, "steps", field => field("title").Length > 0),
+            http.Request.RouteValues);
         return await post.Answer(http, new(id), filled, f => fill(f, before, all), touched,
             (dossier, attempt) => show(dossier, all, visitor, http, attempt), after => $"/agreements/{id}{next(after)}?{FormPost.Saved}");
     }
@@ -91,7 +92,7 @@ static class EffortPages
     static ToldEffort Read(Filled f, Dossier? dossier, OrganisationRegister all)
     {
         var told = new ToldEffort(f.Text("title"), f.Choice<EffortKind>("kind"), f.Text("step"), f.Date("from"), f.OptionalDate("to"),
-            f.Choice<EffortForm>("form"), PlanPages.Listed(f, "arrangers"),
+            f.Choice<EffortForm>("meeting"), PlanPages.Listed(f, "arrangers"),
             [.. Enum.GetValues<EffortAudience>().Where(audience => f.Form["audience"].Contains($"{audience}"))],
             new(PlanPages.Listed(f, "organisations"), f.Optional("group"), [.. f.Form["counties"].OfType<string>()]),
             f.OptionalValue<int>("participants"), PlanPages.Listed(f, "perspectives"), f.Optional("measure"), f.Ids("documents"));

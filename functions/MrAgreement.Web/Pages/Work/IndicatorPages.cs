@@ -26,17 +26,18 @@ static class IndicatorPages
             await visitor.Find(dossiers, id) is { } dossier ? List(dossier, visitor, null) : NotFound).LooksBack();
         pages.MapGet(One, async (Guid id, string key, Dossiers dossiers, PageVisitor visitor) =>
             await visitor.Find(dossiers, id) is { } dossier ? Show(dossier, key, visitor, null) : NotFound).LooksBack();
-        pages.MapGet($"/agreements/{{id:guid}}{Places.HeatMap}", async (HttpContext http, Guid id, Dossiers dossiers, PageVisitor visitor) =>
-            await visitor.Find(dossiers, id) is { } dossier ? Heat(http, dossier, visitor) : NotFound).LooksBack();
+        pages.MapGet($"/agreements/{{id:guid}}{Places.HeatMap}", async (HttpContext http, Guid id, Dossiers dossiers,
+            PageVisitor visitor) => await visitor.Find(dossiers, id) is { } dossier ? Heat(http, dossier, visitor) : NotFound).LooksBack();
         pages.MapPost(Route, (HttpContext http, Guid id, FormPost post, PageVisitor visitor) => post.Answer(http, new(id), Filled(http),
             f => new DefineIndicator(f.Optional("key") ?? PlanContent.KeyFor(f.Text("title")), Read(f, [])), it => it.Touched,
             (dossier, refused) => List(dossier, visitor, refused),
-            after => $"/agreements/{id}{Places.Indicators}/{after.Grounds.Indicators.Values.MaxBy(it => it.Versions[0].At)?.Key}?{FormPost.Saved}"));
+            after =>
+                $"/agreements/{id}{Places.Indicators}/{after.Grounds.Indicators.Values.MaxBy(it => it.Versions[0].At)?.Key}?{FormPost.Saved}"));
         Form(pages, "revision", (f, it) => new ReviseIndicator(f.Key, Read(f, it?.Content.Targets ?? [])));
         Form(pages, "targets", (f, _) => new SetTarget(f.Key, new(f.Date("by"), Figures.Read(f, "value") ?? Required(f, "value"))));
         Form(pages, "ending", (f, _) => new EndIndicator(f.Key, f.Text("reason")));
-        Form(pages, "readings", (f, _) => new RecordReading(f.Key, new(f.Date("on"), Figure(f, "", "value"), [.. Rows(f, "parts").Select(row =>
-            new ReadingPart(f.Text($"{row}/breakdown"), f.Text($"{row}/of"), Figure(f, $"{row}/", "reading")))], f.Optional("source"),
+        Form(pages, "readings", (f, _) => new RecordReading(f.Key, new(f.Date("on"), Figure(f, "", "value"),
+            [.. Rows(f, "parts").Select(row => new ReadingPart(f.Text($"{row}/breakdown"), f.Text($"{row}/of"), Figure(f, $"{row}/", "reading")))], f.Optional("source"),
             f.Ids("documents")), f.OptionalValue<int>("corrects"), f.Ticked("sure")));
     }
 
@@ -44,7 +45,8 @@ static class IndicatorPages
 
     static void Form(IEndpointRouteBuilder pages, string form, Func<Filled, Indicator?, Command> fill)
     {
-        pages.MapPost($"{One}/{form}", async (HttpContext http, Guid id, string key, FormPost post, Dossiers dossiers, PageVisitor visitor) =>
+        pages.MapPost($"{One}/{form}", async (HttpContext http, Guid id, string key, FormPost post, Dossiers dossiers,
+            PageVisitor visitor) =>
         {
             var before = await visitor.Find(dossiers, id);
             return await post.Answer(http, new(id), Filled(http),
@@ -108,8 +110,8 @@ static class IndicatorPages
 
     static IResult Show(Dossier dossier, string key, PageVisitor visitor, Attempt? refused) =>
         Sight.SeesWork(dossier, visitor.Actor) && dossier.Grounds.Indicators.GetValueOrDefault(key) is null ? NotFound
-        : Page<IndicatorPage>(dossier, visitor, new { Dossier = dossier, Of = dossier.Grounds.Indicators.GetValueOrDefault(key), Attempt = refused },
-            refused);
+        : Page<IndicatorPage>(dossier, visitor,
+            new { Dossier = dossier, Of = dossier.Grounds.Indicators.GetValueOrDefault(key), Attempt = refused }, refused);
 
     static IResult Heat(HttpContext http, Dossier dossier, PageVisitor visitor)
     {
