@@ -91,8 +91,8 @@ public static class StatementDecisions
             // What is there may all lie before the agreement's first day, or end before its last one.
             var from = LocalDate.Min(FirstOf(dossier), today);
             var end = dossier.Agreement.Terminated?.On ?? whole.To;
-            var last = Statement.Last(dossier.Grant) ?? (end < today ? end : today);
-            return new(from, LocalDate.Max(from, LocalDate.Min(end < today ? LocalDate.Max(last, end) : last, today)));
+            LocalDate?[] days = [Statement.Last(dossier.Grant), end < today ? end : null];
+            return new(from, LocalDate.Max(from, LocalDate.Min(days.Max() ?? today, today)));
         }
         return Year(today.Year - 1) is var last && last.To < whole.From ? Year(whole.From.Year) : last;
 

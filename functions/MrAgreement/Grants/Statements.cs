@@ -165,7 +165,7 @@ public sealed record Statement(
     // Final accounts are all of it: a new one corrects the last, on whatever day it ends.
     internal bool IsOf(StatementKind kind, DateSpan period) => Kind == kind && (kind == StatementKind.Final || Period == period);
 
-    // The first day on which anything was paid, adjusted or told as a statement's; vouchers say only when the last was booked.
+    // The first day of what was paid or adjusted; of vouchers only the last day is known.
     internal static LocalDate? First(Grant it) => it.Payments.Where(p => p.Reversed is null).Select(p => p.PaidOn)
         .Concat(it.Attested.Select(a => a.Period.From)).Select(day => (LocalDate?)day).Min();
 
