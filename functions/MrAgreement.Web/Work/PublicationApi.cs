@@ -49,7 +49,8 @@ static class PublicationApi
                 $"/agreements/{agreementId}/publications/{at.Dossier.Grounds.Publications[^1].Number}"));
 
     static Task<IResult> Spread(AgreementId agreementId, int number, Body<SpreadingRequest> body, Desk desk) =>
-        Change(agreementId, body.Bytes, number, new SpreadMaterial(number, new(body.Value.Party, body.Value.Channel, body.Value.On, body.Value.Address)), desk);
+        Change(agreementId, body.Bytes, number, new SpreadMaterial(number,
+            new(body.Value.Party, body.Value.Channel, body.Value.On, body.Value.Address)), desk);
 
     static Task<IResult> Approve(AgreementId agreementId, int number, Body<ApprovalRequest> body, Desk desk) =>
         Change(agreementId, body.Bytes, number, new ApprovePublication(number, body.Value.Checks), desk);
