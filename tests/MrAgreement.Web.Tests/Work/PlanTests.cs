@@ -7,7 +7,7 @@ namespace MrAgreement.Web.Tests.Work;
 public class PlanTests(SharedHost shared)
 {
     static readonly int[] one = [1];
-    static readonly string[] goal = ["kunskap"], all = ["all"];
+    static readonly string[] goal = ["kunskap"], all = ["all"], agenda = ["mapping", "action-plan", "next-year"];
 
     readonly RunningHost host = shared.Host;
 
@@ -122,7 +122,7 @@ public class PlanTests(SharedHost shared)
             doneOn = "2014-06-13", note = "Hölls i Rosenbad",
             consultation = new
             {
-                items = new[] { "mapping", "action-plan", "next-year" }.Select(item => new { item, considered = "Beaktas" }), participants = new[] { new { party = "RK", name = "Arbetsmarknadsdepartementet" } },
+                items = agenda.Select(item => new { item, considered = "Beaktas" }), participants = new[] { new { party = "RK", name = "Arbetsmarknadsdepartementet" } },
                 decisions = new[] { new { kind = "revise-plan", text = "Två kurser till", on = "2016-09-01" } }
             }
         };
