@@ -159,14 +159,14 @@ public abstract class ReadModelsContract
         await Store.Append(Stored.Append(Stored.Agreement(2), null), Cancellation);
         Assert.Equal([Stored.Agreement(1), Stored.Agreement(2)], (await ReadModels.Behind(Cancellation)).OrderBy(id => id.Value));
 
-        await ReadModels.Write([new(1, Stored.Portfolio(1), [], [], [], []), new(1, Stored.Portfolio(2), [], [], [], [])], Cancellation);
+        await ReadModels.Write([new(1, Stored.Portfolio(1), [], [], [], [], Published: []), new(1, Stored.Portfolio(2), [], [], [], [], Published: [])], Cancellation);
         Assert.Empty(await ReadModels.Behind(Cancellation));
 
         await Store.Append(Stored.Append(Stored.Agreement(1), first.Events[^1]), Cancellation);
         Assert.Equal([Stored.Agreement(1)], await ReadModels.Behind(Cancellation));
 
         // Rows of an earlier event than the log's last leave it behind.
-        await ReadModels.Write([new(1, Stored.Portfolio(1), [], [], [], [])], Cancellation);
+        await ReadModels.Write([new(1, Stored.Portfolio(1), [], [], [], [], Published: [])], Cancellation);
         Assert.Equal([Stored.Agreement(1)], await ReadModels.Behind(Cancellation));
     }
 
@@ -175,7 +175,7 @@ public abstract class ReadModelsContract
     {
         var first = Stored.Append(Stored.Agreement(1), null);
         await Store.Append(first, Cancellation);
-        await ReadModels.Write([new(1, Stored.Portfolio(1), [], [], [], [])], Cancellation);
+        await ReadModels.Write([new(1, Stored.Portfolio(1), [], [], [], [], Published: [])], Cancellation);
         Assert.False(await ReadModels.IsBehind(Stored.Agreement(1), Cancellation));
 
         var second = Stored.Append(Stored.Agreement(1), first.Events[^1], id: 2) with { Unlisted = true };
@@ -205,7 +205,7 @@ public abstract class ReadModelsContract
     {
         await Store.Append(Stored.Append(Stored.Agreement(1), null), Cancellation);
         await Store.Append(Stored.Append(Stored.Agreement(2), null), Cancellation);
-        await ReadModels.Write([new(1, Stored.Portfolio(1), [], [], [], []), new(1, Stored.Portfolio(2), [], [], [], [])], Cancellation);
+        await ReadModels.Write([new(1, Stored.Portfolio(1), [], [], [], [], Published: []), new(1, Stored.Portfolio(2), [], [], [], [], Published: [])], Cancellation);
 
         await ReadModels.Clear(Cancellation);
 

@@ -66,7 +66,8 @@ public static class StatementDecisions
             yield return new("/sure", "statement-beyond-agreement", ("from", whole.From), ("to", whole.To));
         if (period.To > today)
             yield return new("/sure", "statement-period-not-ended", ("date", period.To));
-        if (kind == StatementKind.Final && Statement.Last(dossier.Grant) is { } last && (period.From > FirstOf(dossier) || period.To < last))
+        if (kind == StatementKind.Final && Statement.Last(dossier.Grant) is { } last
+            && (period.From > FirstOf(dossier) || period.To < last))
             yield return new("/sure", "statement-not-whole", ("from", FirstOf(dossier)), ("to", last));
         foreach (var doubt in Statement.Straddling(dossier.Grant, period))
             yield return doubt;

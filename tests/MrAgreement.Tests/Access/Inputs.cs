@@ -80,7 +80,7 @@ sealed class Inputs(Story story)
         Act.ReportMeasure => new ReportMeasure(of.Key!, Today, MeasureStatus.Ongoing, Words, [], []),
         Act.AssessMeasure => new AssessMeasure(of.Key!, MeasureResult.TooEarly, Words, null, []),
         Act.PublishMaterial => new PublishMaterial(new($"{Words} {given}", PublicationKind.Guide, null, "https://www.example.se/a", Today, "sv", null, [])),
-        Act.SpreadMaterial => new SpreadMaterial(of.Number, new("SKR", $"{Words} {given}", Today)),
+        Act.SpreadMaterial => new SpreadMaterial(of.Number, new(by.Party, $"{Words} {given}", Today)),
         Act.ApprovePublication => new ApprovePublication(of.Number, new(new(true), new(true, Words), new(true))),
         Act.WithdrawPublication => new WithdrawPublication(of.Number, Words),
         Act.DefineIndicator => new DefineIndicator($"i-{given}", Followed()),

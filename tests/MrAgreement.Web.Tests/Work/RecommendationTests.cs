@@ -84,7 +84,7 @@ public class RecommendationTests(SharedHost shared)
         Assert.Equal(("Uppföljning saknas", "[2,3]"), (coverage.Text("rows.0.touchedBy.0.title"), coverage.At("untouched").ToString()));
         Assert.Equal("[1,2,3]", (await host.Officer.Get($"{path}/coverage?of=recommendations&by=measures")).Is(200).At("untouched").ToString());
         Assert.Equal("[1]", (await host.Officer.Get($"{path}/coverage?of=findings&by=measures")).Is(200).At("untouched").ToString());
-        foreach (var wrong in new[] { "", "?of=principles&by=measures", "?of=goals&by=findings", "?of=findings&by=findings", "?of=findings" })
+        foreach (var wrong in new[] { "", "?of=texts&by=measures", "?of=goals&by=findings", "?of=findings&by=findings", "?of=findings" })
             (await host.Officer.Get($"{path}/coverage{wrong}")).IsProblem(400, "malformed-parameter");
 
         // Whoever pays, and whoever only reads, sees nothing of it.

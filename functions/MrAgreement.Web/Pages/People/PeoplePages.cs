@@ -121,7 +121,10 @@ static class PeoplePages
             return Denied;
         var day = LocalDatePattern.Iso.Parse(http.Request.Query["on"].ToString()) is { Success: true } asked ? asked.Value
             : StockholmTime.DateOf(SystemClock.Instance.GetCurrentInstant());
-        return Page<SecurityLogPage>(new { Day = day, Entries = await log.On(day, http.RequestAborted) });
+        return Page<SecurityLogPage>(new
+        {
+            Day = day, Entries = await log.On(day, http.RequestAborted), Number = PageNumber.Of(http.Request.Query["page"])
+        });
     }
 
     static async Task<RegisteredPerson?> Found(Guid id, KeptRegister register, PageVisitor visitor, HttpContext http) =>
