@@ -83,7 +83,7 @@ static class AgreementApi
         string? q = null, string? party = null)
     {
         if (status is not null && !Choice.Is<AgreementStatus>(status))
-            return Problem.Result(StatusCodes.Status400BadRequest, new("malformed-parameter", ("name", "status")));
+            return Problem.Malformed("status");
         var by = desk.Person.Actor;
         var page = await overviews.Portfolio(new(desk.Today, by.SeesEveryAgreement ? null : by.Party, by.Role != Role.Reader,
             status?.ToLowerInvariant(), party,

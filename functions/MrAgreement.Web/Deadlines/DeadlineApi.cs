@@ -33,7 +33,7 @@ static class DeadlineApi
         string? responsible = null)
     {
         if (status is not null and not "overdue" && !Choice.Is<ObligationStatus>(status))
-            return Problem.Result(StatusCodes.Status400BadRequest, new("malformed-parameter", ("name", "status")));
+            return Problem.Malformed("status");
         var by = desk.Person.Actor;
         var page = await overviews.Deadlines(new(desk.Today, by.SeesEveryAgreement ? null : by.Party, from?.Date, to?.Date, party,
             status?.ToLowerInvariant(),

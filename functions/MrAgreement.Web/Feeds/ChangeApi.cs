@@ -27,7 +27,7 @@ static class ChangeApi
         if (!Rights.MaySomewhere(desk.Person.Actor, Right.ReadLog))
             return Problem.Result(new Refused("forbidden", RefusalKind.Forbidden, ("role", desk.Person.Role)));
         if (!int.TryParse(limit ?? "20", NumberStyles.None, CultureInfo.InvariantCulture, out var most) || most is < 1 or > MostItems)
-            return Problem.Result(StatusCodes.Status400BadRequest, new("malformed-parameter", ("name", "limit")));
+            return Problem.Malformed("limit");
         var place = since switch
         {
             null => ChangePlace.Start,

@@ -80,7 +80,7 @@ static class StatementApi
 
     static Task<IResult> Print(AgreementId agreementId, int number, Desk desk, string? format = null) =>
         format is not null && !Choice.Is<StatementFormat>(format)
-            ? Task.FromResult(Problem.Result(StatusCodes.Status400BadRequest, new("malformed-parameter", ("name", "format"))))
+            ? Task.FromResult(Problem.Malformed("format"))
             : desk.Show(agreementId, null, at => Seen(at, number) is { } it
                 ? new StatementPrint(it, at).As(format is null
                 ? StatementFormat.Pdf

@@ -33,6 +33,10 @@ public sealed record Problem(string Type, string Title, int Status, string Detai
 
     public static IResult Result(int status, Refused refused) => new ProblemResult(status, refused);
 
+    /// <summary>A parameter of the address that can't be read.</summary>
+    public static IResult Malformed(string name) =>
+        Result(StatusCodes.Status400BadRequest, new("malformed-parameter", ("name", name)));
+
     public static async Task Write(HttpContext http, int status, Refused refused)
     {
         var problem = Of(http, status, refused);

@@ -55,7 +55,7 @@ static class ObligationApi
             ? Enum.Parse<ObligationStatus>(status, ignoreCase: true)
             : null;
         return status is not null and not "overdue" && wanted is null
-            ? Task.FromResult(Problem.Result(StatusCodes.Status400BadRequest, new("malformed-parameter", ("name", "status"))))
+            ? Task.FromResult(Problem.Malformed("status"))
             : desk.Show(agreementId, asOf, at => Results.Json(
                 paging.Of(request, [.. at.Agreement.InOrder
                     .Where(o => status is null || (wanted is { } s ? at.Agreement.StatusOf(o) == s : at.Agreement.IsRunning

@@ -40,7 +40,7 @@ static class OrganisationApi
         string? county = null, string? group = null, string? q = null, DateParameter? on = null)
     {
         if (!Choice.Read<OrganisationKind>(kind, out var wanted))
-            return Malformed("kind");
+            return Problem.Malformed("kind");
         var (all, day) = (await register.Read(request.HttpContext.RequestAborted), on?.Date ?? desk.Today);
         return Results.Json(paging.Of(request, all.Found(new(wanted, county, group, q?.Trim()), day)
             .Select(it => OrganisationView.Of(it, all, day)).ToList()), ViewJson.Options);
@@ -83,7 +83,7 @@ static class OrganisationApi
         DateParameter? on = null)
     {
         if (!Choice.Read<GroupKind>(kind, out var wanted))
-            return Malformed("kind");
+            return Problem.Malformed("kind");
         var all = await register.Read(request.HttpContext.RequestAborted);
         return Results.Json(paging.Of(request, all.Groups.Where(it => wanted is null || it.Kind == wanted)
             .Select(it => OrganisationGroupView.Of(it, on?.Date ?? desk.Today)).ToList()), ViewJson.Options);
@@ -122,9 +122,8 @@ static class OrganisationApi
         Choice.Read<GroupKind>(kind, out var wanted) && wanted is { } it
             ? Results.Json(GroupCoverageView.Of(it, on?.Date ?? desk.Today,
                 (await register.Read(http.RequestAborted)).Coverage(it, on?.Date ?? desk.Today)), ViewJson.Options)
-            : Malformed("kind");
+            : Problem.Malformed("kind");
 
-    static IResult Malformed(string name) => Problem.Result(StatusCodes.Status400BadRequest, new("malformed-parameter", ("name", name)));
 
     static IResult Unknown(string id) => Problem.Result(new Refused("no-such-organisation", RefusalKind.NotFound, ("id", id)));
 

@@ -37,7 +37,7 @@ static class AppropriationApi
     {
         var place = appropriation is { Length: > 0 } ? AppropriationChoice.Parse(appropriation) : null;
         if (appropriation is { Length: > 0 } && place is null)
-            return Problem.Result(StatusCodes.Status400BadRequest, new("malformed-parameter", ("name", "appropriation")));
+            return Problem.Malformed("appropriation");
         var found = await overviews.Appropriations(new(AppropriationRows.Viewer(desk.Person.Actor),
             appropriation is null ? null : AppropriationRows.Place(place), year, byAgreement, paging.Page, paging.Limit),
             request.HttpContext.RequestAborted);

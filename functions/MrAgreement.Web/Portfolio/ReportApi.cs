@@ -23,7 +23,7 @@ static class ReportApi
         if (!SpanReports.IsFor(by))
             return Problem.Result(new Refused("forbidden", RefusalKind.Forbidden, ("role", desk.Person.Role)));
         if (ReportSpan.Parse(period) is not { } span)
-            return Problem.Result(StatusCodes.Status400BadRequest, new("malformed-parameter", ("name", "period")));
+            return Problem.Malformed("period");
         if (span.From > desk.Today)
             return Problem.Result(new Refused("report-not-begun", ("date", span.From)));
         return await reports.File(span, by, desk.Today, Language.For(http.Request.Headers.AcceptLanguage.ToString()),

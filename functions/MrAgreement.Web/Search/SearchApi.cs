@@ -21,7 +21,7 @@ static class SearchApi
         Guid? agreement = null)
     {
         if (!Choice.Read<SearchKind>(kind, out var one))
-            return Problem.Result(StatusCodes.Status400BadRequest, new("malformed-parameter", ("name", "kind")));
+            return Problem.Malformed("kind");
         var (words, refused) = Searching.Read(q);
         if (refused is not null)
             return Problem.Result(refused);

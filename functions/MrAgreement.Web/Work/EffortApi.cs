@@ -60,7 +60,7 @@ static class EffortApi
         string? kind = null, string? step = null, string? measure = null, DateParameter? asOf = null)
     {
         if (!Choice.Read<EffortKind>(kind, out var wanted))
-            return Malformed("kind");
+            return Problem.Malformed("kind");
         var all = await register.Read(request.HttpContext.RequestAborted);
         return await desk.Show(agreementId, asOf, at => Results.Json(paging.Of(request, [.. at.Dossier.Grounds.Support.Efforts
             .Where(it => at.SeesWork && (wanted is null || it.Content.Kind == wanted) && (step is null || it.Content.Step == step)
@@ -160,11 +160,9 @@ static class EffortApi
         DateParameter? from, DateParameter? to, DateParameter? asOf, Func<EffortCoverage, Viewpoint, IResult> show)
     {
         if (!Choice.Read<EffortCoverageBy>(by, out var wanted))
-            return Malformed("by");
+            return Problem.Malformed("by");
         var all = await register.Read(http.RequestAborted);
         return await desk.Show(agreementId, asOf, at => show(EffortCoverage.Of(at.SeesWork ? at.Dossier.Grounds.Support : Support.None, all,
             wanted ?? EffortCoverageBy.Step, at.Today, from?.Date, to?.Date), at));
     }
-
-    static IResult Malformed(string name) => Problem.Result(StatusCodes.Status400BadRequest, new("malformed-parameter", ("name", name)));
 }

@@ -31,7 +31,7 @@ static class FindingApi
             .Where(it => at.SeesWork && (wanted is null || it.Content.Kind == wanted)
                 && (string.IsNullOrWhiteSpace(theme) || it.Content.Themes.Contains(theme.Trim(), StringComparer.OrdinalIgnoreCase)))
             .Select(it => FindingView.Of(it, at))]), ViewJson.Options))
-        : Task.FromResult(Problem.Result(StatusCodes.Status400BadRequest, new("malformed-parameter", ("name", "kind"))));
+        : Task.FromResult(Problem.Malformed("kind"));
 
     static Task<IResult> Show(AgreementId agreementId, int number, Desk desk, DateParameter? asOf = null) =>
         desk.Show(agreementId, asOf, at => at.SeesWork && at.Dossier.Grounds.Findings.Find(number) is { } it

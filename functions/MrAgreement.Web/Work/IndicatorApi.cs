@@ -40,8 +40,8 @@ static class IndicatorApi
 
     static Task<IResult> List(AgreementId agreementId, Paging paging, Desk desk, HttpRequest request, string? dimension = null,
         string? principle = null, DateParameter? asOf = null) =>
-        !Choice.Read<WorkDimension>(dimension, out var wanted) ? Malformed("dimension")
-        : !Choice.Read<Principle>(principle, out var tagged) ? Malformed("principle")
+        !Choice.Read<WorkDimension>(dimension, out var wanted) ? Task.FromResult(Problem.Malformed("dimension"))
+        : !Choice.Read<Principle>(principle, out var tagged) ? Task.FromResult(Problem.Malformed("principle"))
         : desk.Show(agreementId, asOf, at => Results.Json(paging.Of(request, [.. at.Dossier.Grounds.Indicators.Values
             .Where(it => at.SeesWork && (wanted is null || it.Content.Dimension == wanted)
                 && (tagged is not { } tag || it.Content.Principles.Contains(tag)))
@@ -102,14 +102,12 @@ static class IndicatorApi
 
     static Task<IResult> ShowHeatMap(AgreementId agreementId, Desk desk, string? rows = null, string? columns = null,
         DateParameter? asOf = null) =>
-        !Choice.Read<HeatRows>(rows, out var down) ? Malformed("rows")
-        : !Choice.Read<HeatColumns>(columns, out var across) ? Malformed("columns")
+        !Choice.Read<HeatRows>(rows, out var down) ? Task.FromResult(Problem.Malformed("rows"))
+        : !Choice.Read<HeatColumns>(columns, out var across) ? Task.FromResult(Problem.Malformed("columns"))
         : desk.Show(agreementId, asOf, at => Results.Json(HeatMapView.Of(at.SeesWork
             ? HeatMap.Of(at.Dossier, down ?? HeatRows.Measures, across ?? HeatColumns.Principles) : new([], []),
             down ?? HeatRows.Measures, across ?? HeatColumns.Principles), ViewJson.Options));
 
-    static Task<IResult> Malformed(string name) =>
-        Task.FromResult(Problem.Result(StatusCodes.Status400BadRequest, new("malformed-parameter", ("name", name))));
 
     static long? Touched(Dossier it, string key) => it.Grounds.Indicators.GetValueOrDefault(key)?.Touched;
 }

@@ -122,7 +122,7 @@ static class PlanApi
 
     static Task<IResult> Content(AgreementId agreementId, int number, Desk desk, string? format = null) =>
         !Choice.Read<PlanFormat>(format, out var wanted)
-            ? Task.FromResult(Problem.Result(StatusCodes.Status400BadRequest, new("malformed-parameter", ("name", "format"))))
+            ? Task.FromResult(Problem.Malformed("format"))
             : desk.Show(agreementId, null, at => Seen(at, number) is { } it ? new PlanPrint(it, at).As(wanted ?? PlanFormat.Json)
                 : NoPlan(number));
 

@@ -31,8 +31,8 @@ static class PublicationApi
 
     static Task<IResult> List(AgreementId agreementId, Paging paging, Desk desk, HttpRequest request, string? kind = null,
         string? status = null, DateParameter? asOf = null) =>
-        !Choice.Read<PublicationKind>(kind, out var wanted) ? Malformed("kind")
-        : !Choice.Read<PublicationStatus>(status, out var standing) ? Malformed("status")
+        !Choice.Read<PublicationKind>(kind, out var wanted) ? Task.FromResult(Problem.Malformed("kind"))
+        : !Choice.Read<PublicationStatus>(status, out var standing) ? Task.FromResult(Problem.Malformed("status"))
         : desk.Show(agreementId, asOf, at => Results.Json(paging.Of(request, [.. at.Dossier.Grounds.Publications
             .Where(it => Sight.Sees(at.Dossier, at.By, it) && (wanted is null || it.Material.Kind == wanted)
                 && (standing is null || Publications.StatusOf(at.Dossier, it) == standing))
@@ -61,7 +61,4 @@ static class PublicationApi
     static Task<IResult> Change(AgreementId agreementId, byte[] body, int number, Command command, Desk desk) =>
         desk.Do(agreementId, body, command, it => it.Grounds.Publications.Find(number)?.Touched,
             at => Reply.Ok(PublicationView.Of(at.Dossier.Grounds.Publications[number - 1], at)));
-
-    static Task<IResult> Malformed(string name) =>
-        Task.FromResult(Problem.Result(StatusCodes.Status400BadRequest, new("malformed-parameter", ("name", name))));
 }

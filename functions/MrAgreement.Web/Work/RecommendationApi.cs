@@ -43,7 +43,7 @@ static class RecommendationApi
         string? informed = null, string? body = null, string? theme = null, string? year = null, DateParameter? asOf = null)
     {
         var (wanted, faulty) = RecommendationFilter.Read(kind, informed, body, theme, year);
-        return faulty is not null ? Task.FromResult(Malformed(faulty)) : desk.Show(agreementId, asOf, at => Results.Json(
+        return faulty is not null ? Task.FromResult(Problem.Malformed(faulty)) : desk.Show(agreementId, asOf, at => Results.Json(
             paging.Of(request, at.SeesWork ? [.. wanted.Of(at.Dossier.Grounds).Select(it => RecommendationView.Of(it, at))]
                 : Array.Empty<RecommendationView>()), ViewJson.Options));
     }
@@ -111,10 +111,8 @@ static class RecommendationApi
 
     static Task<IResult> Cover(AgreementId agreementId, Desk desk, string? of = null, string? by = null, DateParameter? asOf = null) =>
         desk.Show(agreementId, asOf, at =>
-            !Choice.Read<CoverageOf>(of, out var covered) || covered is not { } what ? Malformed("of")
-            : !Choice.Read<CoverageBy>(by, out var covers) || covers is not { } with || !Coverage.IsPossible(what, with) ? Malformed("by")
+            !Choice.Read<CoverageOf>(of, out var covered) || covered is not { } what ? Problem.Malformed("of")
+            : !Choice.Read<CoverageBy>(by, out var covers) || covers is not { } with || !Coverage.IsPossible(what, with) ? Problem.Malformed("by")
             : Results.Json(CoverageView.Shown(what, with, at.SeesWork ? Coverage.Of(at.Dossier, what, with) : [],
                 at.Language), ViewJson.Options));
-
-    static IResult Malformed(string name) => Problem.Result(StatusCodes.Status400BadRequest, new("malformed-parameter", ("name", name)));
 }

@@ -62,16 +62,22 @@ public static class DocumentDecisions
             .Concat(it.Agreement.Shared.Where(shared => shared.Document.Document == document.Id && it.Agreement.Party(party) is not null)
                 .Select(shared => (shared.Document.Version, StockholmTime.DateOf(shared.At))));
 
-    /// <summary>What one side handed over to the other with the meetings of bodies, or told of recommendations with, and when.</summary>
+    /// <summary>What one side handed over to the other with the meetings of bodies and with what is told of the work, and when.</summary>
     public static IEnumerable<(DocumentVersion Version, LocalDate On)> Together(Dossier it) =>
         it.Agreement.Bodies.SelectMany(body => body.Meetings).Select(meeting => (meeting.Documents, meeting.At))
             .Concat(it.Grounds.Informations.Select(information => (information.Documents, information.At)))
             .Concat(it.Grounds.ProjectPlans.Values.SelectMany(plan => plan.Versions).Select(version => (version.Documents, version.At)))
             .Concat(it.Grounds.Measures.Values.SelectMany(Told))
-            .SelectMany(handed => handed.Documents.Select(version => (version, StockholmTime.DateOf(handed.At))))
+            .Concat(it.Grounds.Indicators.Values.SelectMany(indicator => indicator.Readings)
+                .Select(reading => (reading.Content.Documents, reading.At)))
+            .Concat(it.Grounds.Support.Efforts.SelectMany(effort => effort.Versions)
+                .Select(version => (version.Content.Documents, version.At)))
+            .Concat(it.Grounds.Support.Intents.Select(intent => (Documents: One(intent.Document), intent.At)))
             // Whoever is to approve it reads it first.
-            .Concat(it.Grounds.Publications.Where(publication => publication.Material.Document is not null)
-                .Select(publication => (publication.Material.Document!, StockholmTime.DateOf(publication.At))));
+            .Concat(it.Grounds.Publications.Select(publication => (Documents: One(publication.Material.Document), publication.At)))
+            .SelectMany(handed => handed.Documents.Select(version => (version, StockholmTime.DateOf(handed.At))));
+
+    static IReadOnlyList<DocumentVersion> One(DocumentVersion? document) => document is null ? [] : [document];
 
     static IEnumerable<(IReadOnlyList<DocumentVersion> Documents, Instant At)> Told(FollowedMeasure measure) =>
         measure.Reports.Select(report => (report.Content.Documents, report.At)).Concat(measure.Assessments.Select(assessment =>

@@ -67,11 +67,30 @@ public sealed record ToldEffort(
     IReadOnlyList<Guid> Documents);
 
 /// <summary>Records an effort (insats).</summary>
-public sealed record RecordEffort(ToldEffort Effort) : Command(Act.RecordEffort);
+public sealed record RecordEffort(ToldEffort Effort) : Command(Act.RecordEffort), IWithDocuments
+{
+    public IReadOnlyList<Guid> Documents => Effort.Documents;
+
+    public IReadOnlyList<RegisterDocument> Enclosed { get; init; } = [];
+
+    public Command With(IReadOnlyList<Guid> documents) => this with
+    {
+        Effort = Effort with { Documents = documents }, Enclosed = []
+    };
+}
 
 /// <summary>Tells an effort anew, the whole of it.</summary>
-public sealed record ReviseEffort(int Number, ToldEffort Effort) : Command(Act.ReviseEffort)
+public sealed record ReviseEffort(int Number, ToldEffort Effort) : Command(Act.ReviseEffort), IWithDocuments
 {
+    public IReadOnlyList<Guid> Documents => Effort.Documents;
+
+    public IReadOnlyList<RegisterDocument> Enclosed { get; init; } = [];
+
+    public Command With(IReadOnlyList<Guid> documents) => this with
+    {
+        Effort = Effort with { Documents = documents }, Enclosed = []
+    };
+
     public override Subject Subject => Number;
 }
 

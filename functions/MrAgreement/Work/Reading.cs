@@ -21,8 +21,17 @@ public sealed record ToldReading(
 /// <param name="Corrects">Number of the reading that it stands in place of; null for none.</param>
 /// <param name="IsSure">If not, whoever tells it is asked first about what looks like a slip.</param>
 public sealed record RecordReading(string Indicator, ToldReading Reading, int? Corrects = null, bool IsSure = true)
-    : Command(Act.RecordReading)
+    : Command(Act.RecordReading), IWithDocuments
 {
+    public IReadOnlyList<Guid> Documents => Reading.Documents;
+
+    public IReadOnlyList<RegisterDocument> Enclosed { get; init; } = [];
+
+    public Command With(IReadOnlyList<Guid> documents) => this with
+    {
+        Reading = Reading with { Documents = documents }, Enclosed = []
+    };
+
     public override Subject Subject => Indicator;
 }
 

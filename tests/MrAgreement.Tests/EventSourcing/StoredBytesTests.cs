@@ -2,6 +2,8 @@ using System.Collections;
 using System.Reflection;
 using System.Runtime.CompilerServices;
 using MrAgreement.Agreements;
+using MrAgreement.Documents;
+using MrAgreement.Work;
 
 namespace MrAgreement.Tests.EventSourcing;
 
@@ -26,6 +28,16 @@ public class StoredBytesTests
     [Fact]
     public void What_an_event_declares_is_what_it_holds() =>
         Assert.Equal(["bank-file-imported", "document-registered", "document-version-added", "ledger-imported"], EventJson.Types.Where(stored => NamedBytes.Names(stored.Key)).Select(stored => stored.Key).Order());
+
+    [Fact]
+    public void Which_events_of_the_work_name_documents_is_known_so_that_each_is_handed_over() => Assert.Equal(
+        ["effort-recorded", "effort-revised", "finding-recorded", "finding-revised", "intent-declared", "material-published", "measure-assessed", "measure-report-corrected", "measure-reported", "project-plan-written", "reading-corrected", "reading-recorded", "recommendations-informed"],
+        EventJson.Types.Where(stored => stored.Value.IsAssignableTo(typeof(WorkEvent)) && NamesDocuments(stored.Value)).Select(stored => stored.Key).Order(StringComparer.Ordinal));
+
+    // DocumentDecisions.Together, or what findings rest on, tells of them.
+    static bool NamesDocuments(Type type) => type == typeof(DocumentVersion)
+        || type.IsGenericType && type.GenericTypeArguments.Any(NamesDocuments)
+        || type.Namespace == typeof(WorkEvent).Namespace && !type.IsEnum && type.GetProperties(BindingFlags.Public | BindingFlags.Instance).Any(property => NamesDocuments(property.PropertyType));
 
     [Fact]
     public void The_walk_finds_what_is_hidden_deep_or_called_otherwise()

@@ -29,6 +29,35 @@ public class FollowUpTests(SharedHost shared)
     };
 
     [Fact]
+    public async Task What_comes_along_with_a_reading_an_effort_or_a_declaration_is_handed_over_to_the_other_side()
+    {
+        var path = await Planned();
+        (await host.Lead.Post($"{path}/indicators", Indicator())).Is(201);
+        (await host.Lead.Send(HttpMethod.Put, $"{path}/support-ladder", new { steps = new[] { new { key = "bas", title = "Bas", order = 1, efforts = kinds, intent = false } } })).Is(200);
+        using var lead = await PageCaller.SignIn(host, "lena.lind");
+        using var officer = await PageCaller.SignIn(host, "erik.ek");
+        var reading = $"/{path}/indicators/andel";
+        Assert.Equal(200, (await lead.Send(reading, $"{reading}/readings", "file/0", ("matning.txt", "Tio av sexton"u8.ToArray()), ("version", Version(await lead.Get(reading), "readings")), ("on", "2014-06-12"), ("numerator", "10"), ("denominator", "16"), ("kind/0", "report"))).Status);
+        var efforts = $"/{path}/efforts";
+        Assert.Equal(200, (await lead.Send(efforts, efforts, "file/0", ("inbjudan.txt", "Välkommen"u8.ToArray()), ("version", Version(await lead.Get(efforts), "efforts")), ("title", "Seminarium"), ("kind", "Seminar"), ("step", "bas"), ("from", "2014-06-12"), ("meeting", "Both"), ("organisations", "0114"), ("kind/0", "report"))).Status);
+        var declaration = await Posted.Document(host.Lead, path, "Avsikten");
+        (await host.Lead.Post($"{path}/intents", new { organisation = "0114", area = "styrning", text = "Vi vill mer", signedOn = "2014-06-12", document = declaration })).Is(201);
+
+        Assert.Contains("matning", (await officer.Get(reading)).Text, StringComparison.Ordinal);
+        Assert.Contains("inbjudan", (await officer.Get($"{efforts}/1")).Text, StringComparison.Ordinal);
+        var seen = await host.Officer.All($"{path}/documents");
+        Assert.Equal(["Avsikten", "inbjudan", "matning"], seen.Select(it => it.Text("title")!).Order(StringComparer.Ordinal));
+        foreach (var document in seen)
+            (await host.Lead.Post($"{path}/documents/{document.Text("id")}/withdrawal", new { reason = "Fel" })).IsProblem(409, "document-handed-over");
+
+        static string Version(PageAnswer page, string form)
+        {
+            var at = page.Text.IndexOf("name=\"version\" value=\"", page.Text.IndexOf($"/{form}\" enctype", StringComparison.Ordinal) is >= 0 and var form0 ? form0 : page.Text.IndexOf($"/{form}\"", StringComparison.Ordinal), StringComparison.Ordinal) + "name=\"version\" value=\"".Length;
+            return page.Text[at..page.Text.IndexOf('"', at)];
+        }
+    }
+
+    [Fact]
     public async Task Indicators_are_defined_read_corrected_and_shown_as_trend_and_heat_map()
     {
         var path = await Planned();

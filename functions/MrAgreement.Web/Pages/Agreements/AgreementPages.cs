@@ -21,13 +21,10 @@ static class AgreementPages
     {
         pages.MapGet("/agreements/{id:guid}", async (HttpContext http, Guid id, Dossiers dossiers, Changes changes, Visits visits,
             PageVisitor visitor) => await visitor.Find(dossiers, id) is { } dossier
-            ? new RazorComponentResult<AgreementPage>(new
+            ? Rendered.Page<AgreementPage>(new
             {
                 Dossier = dossier, Since = await Since(http, dossier, changes, visits, visitor)
             })
-            {
-                PreventStreamingRendering = true
-            }
             : Failures.Page(StatusCodes.Status404NotFound)).LooksBack();
         foreach (var page in Places.Alone)
             pages.MapGet($"/agreements/{{id:guid}}{page}", async (Guid id, Dossiers dossiers, PageVisitor visitor) =>
@@ -72,13 +69,10 @@ static class AgreementPages
     };
 
     static RazorComponentResult<T> Result<T>(Dossier dossier, Attempt? refused) where T : IComponent =>
-        new(new { Dossier = dossier, Attempt = refused })
-        {
-            StatusCode = refused?.Status ?? StatusCodes.Status200OK, PreventStreamingRendering = true
-        };
+        Rendered.Page<T>(new { Dossier = dossier, Attempt = refused }, refused);
 
     static RazorComponentResult<T> Of<T>(Dossier dossier) where T : IComponent =>
-        new(new { Dossier = dossier }) { PreventStreamingRendering = true };
+        Rendered.Page<T>(new { Dossier = dossier });
 
     /// <summary>A form that stands in a part of an agreement.</summary>
     /// <param name="part">Where it leads to when it was done, and comes back to when it was not.</param>

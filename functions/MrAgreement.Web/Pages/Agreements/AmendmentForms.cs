@@ -65,11 +65,7 @@ static partial class AmendmentForms
     static IResult Show(Dossier dossier, Attempt refused) => Show(dossier, refused, null);
 
     static RazorComponentResult<AmendmentsPage> Show(Dossier dossier, Attempt? attempt, IReadOnlyList<Difference>? preview) =>
-        new(new { Dossier = dossier, Attempt = attempt, Preview = preview })
-        {
-            StatusCode = attempt?.Status ?? StatusCodes.Status200OK,
-            PreventStreamingRendering = true
-        };
+        Rendered.Page<AmendmentsPage>(new { Dossier = dossier, Attempt = attempt, Preview = preview }, attempt);
 
     // Decided as if it were to be recorded, and not recorded: what it would change is shown over the form, which has its files still.
     static async Task<IResult> Previewed(HttpContext http, AgreementId id, Filled filled, FormPost post, Upload upload, Dossiers dossiers,

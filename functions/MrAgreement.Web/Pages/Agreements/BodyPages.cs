@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 using MrAgreement.Agreements;
 using MrAgreement.Parties;
@@ -48,8 +47,5 @@ static class BodyPages
     static IResult Show(Dossier dossier, PageVisitor visitor, Attempt? refused) =>
         !Rights.May(visitor.Actor, Right.ReadDocuments, dossier.Agreement.Terms.Parties)
             ? Failures.Page(StatusCodes.Status403Forbidden)
-            : new RazorComponentResult<BodiesPage>(new { Dossier = dossier, Attempt = refused })
-            {
-                StatusCode = refused?.Status ?? StatusCodes.Status200OK, PreventStreamingRendering = true
-            };
+            : Rendered.Page<BodiesPage>(new { Dossier = dossier, Attempt = refused }, refused);
 }

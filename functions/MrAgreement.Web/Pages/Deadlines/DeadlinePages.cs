@@ -1,9 +1,9 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 using MrAgreement.Overviews;
 using MrAgreement.Running;
+using MrAgreement.Web.Pages.Layout;
 using MrAgreement.Web.Pages.Portfolio;
 using MrAgreement.Web.Portfolio;
 
@@ -45,8 +45,8 @@ static class DeadlinePages
     }
 
     static async Task<IResult> ShowLate(HttpContext http, KeptOverviews overviews, PageVisitor visitor) =>
-        new RazorComponentResult<LatePage>(new { Rows = LateParty.Of(await Overdue(overviews, visitor, http.RequestAborted),
-            visitor.Today) }) { PreventStreamingRendering = true };
+        Rendered.Page<LatePage>(new { Rows = LateParty.Of(await Overdue(overviews, visitor, http.RequestAborted),
+            visitor.Today) });
 
     static async Task<IReadOnlyList<DueRow>> Overdue(KeptOverviews overviews, PageVisitor visitor, CancellationToken cancellation) =>
         (await overviews.Deadlines(LateParty.Query(visitor.Actor, visitor.Today), cancellation)).Rows;
@@ -72,7 +72,7 @@ static class DeadlinePages
             ? await lists.Deadlines(query with { Status = DeadlineFilter.Overdue, Page = 1 }, http.RequestAborted) : new([], 0);
         var found = await lists.Deadlines(Shown(filter, query, visitor.Today), http.RequestAborted);
         var parties = await lists.Parties(query.Viewer, http.RequestAborted);
-        return new RazorComponentResult<DeadlinesPage>(new { Overdue = overdue, Found = found, Filter = filter,
-            Parties = parties, Views = await views.Glance(visitor.Person.Id, http.RequestAborted) }) { PreventStreamingRendering = true };
+        return Rendered.Page<DeadlinesPage>(new { Overdue = overdue, Found = found, Filter = filter,
+            Parties = parties, Views = await views.Glance(visitor.Person.Id, http.RequestAborted) });
     }
 }

@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 using MrAgreement.Access;
 using MrAgreement.Agreements;
@@ -50,12 +49,9 @@ static class DisclosurePages
 
     static IResult Show(Dossier dossier, PageVisitor visitor, Attempt? refused) => !MayKnow(dossier, visitor.Actor)
         ? Failures.Page(StatusCodes.Status403Forbidden)
-        : new RazorComponentResult<DisclosuresPage>(new
+        : Rendered.Page<DisclosuresPage>(new
         {
             Dossier = dossier, Attempt = refused,
             Document = Guid.TryParse(visitor.Asked("document"), out var document) ? document : (Guid?)null
-        })
-        {
-            StatusCode = refused?.Status ?? StatusCodes.Status200OK, PreventStreamingRendering = true
-        };
+        }, refused);
 }

@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 using MrAgreement.Access;
 using MrAgreement.Agreements;
@@ -70,10 +69,7 @@ static class DocumentPage
 
     static IResult Show(Dossier dossier, Guid document, PageVisitor visitor, Attempt? refused) =>
         dossier.Documents[document] is { } it && Sight.Versions(dossier, visitor.Actor, it) is { Count: > 0 } versions
-            ? new RazorComponentResult<OneDocumentPage>(new { Dossier = dossier, Document = it, Versions = versions, Attempt = refused })
-            {
-                StatusCode = refused?.Status ?? StatusCodes.Status200OK, PreventStreamingRendering = true
-            }
+            ? Rendered.Page<OneDocumentPage>(new { Dossier = dossier, Document = it, Versions = versions, Attempt = refused }, refused)
             : Failures.Page(StatusCodes.Status404NotFound);
 
     static string Saved(Guid id, Guid document) => $"/agreements/{id}/documents/{document}?{FormPost.Saved}";

@@ -3,7 +3,6 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 using MrAgreement.Drafts;
 using MrAgreement.Parties;
@@ -71,7 +70,7 @@ sealed class DraftPages(Drafting drafting, PageVisitor visitor, IHttpContextAcce
         var former = drafting.Writes(On.By)
             ? (await overviews.Portfolio(new(visitor.Today, On.By.Party, true, null, null, null, 1, MostFormer), Cancellation)).Rows
             : [];
-        return Page<DraftsPage>(new
+        return Rendered.Page<DraftsPage>(new
         {
             Drafts = seen, News = await drafting.News(seen, On.By.Id, Cancellation), Writes = drafting.Writes(On.By), Attempt = attempt,
             Former = former.Select(item => item.Row).ToList()
@@ -100,12 +99,12 @@ sealed class DraftPages(Drafting drafting, PageVisitor visitor, IHttpContextAcce
     Task<IResult> Overview(Guid id, Attempt? attempt = null) => With(id, async shown =>
     {
         var (read, differences) = await drafting.SinceRead(shown.Draft, shown.Check.Whole, On.By.Id, Cancellation);
-        return Page<DraftPage>(new { Shown = shown, Since = read?.At, Differences = differences.Count, Attempt = attempt }, attempt);
+        return Rendered.Page<DraftPage>(new { Shown = shown, Since = read?.At, Differences = differences.Count, Attempt = attempt }, attempt);
     });
 
     Task<IResult> Section(Guid id, string section, Attempt? attempt = null, FormCollection? typed = null) => With(id, shown =>
         shown.Draft[section] is not { } it ? Failures.Page(StatusCodes.Status404NotFound)
-        : Page<DraftSectionPage>(new { Draft = shown, Section = it, Attempt = attempt, Typed = typed }, attempt));
+        : Rendered.Page<DraftSectionPage>(new { Draft = shown, Section = it, Attempt = attempt, Typed = typed }, attempt));
 
     async Task<IResult> Save(Guid id, string section)
     {
@@ -132,7 +131,7 @@ sealed class DraftPages(Drafting drafting, PageVisitor visitor, IHttpContextAcce
     }
 
     Task<IResult> Obligations(Guid id, Attempt? attempt = null) =>
-        With(id, shown => Page<DraftObligationsPage>(new { Shown = shown, Attempt = attempt }, attempt));
+        With(id, shown => Rendered.Page<DraftObligationsPage>(new { Shown = shown, Attempt = attempt }, attempt));
 
     async Task<IResult> Add(Guid id)
     {
@@ -159,7 +158,7 @@ sealed class DraftPages(Drafting drafting, PageVisitor visitor, IHttpContextAcce
         $"/drafts/{id}/obligations?{FormPost.Saved}#{FormPost.Done}", Obligations);
 
     Task<IResult> Terms(Guid id, Attempt? attempt = null) =>
-        With(id, shown => Page<DraftTermsPage>(new { Shown = shown, Attempt = attempt }, attempt));
+        With(id, shown => Rendered.Page<DraftTermsPage>(new { Shown = shown, Attempt = attempt }, attempt));
 
     async Task<IResult> Replace(Guid id)
     {
@@ -209,7 +208,7 @@ sealed class DraftPages(Drafting drafting, PageVisitor visitor, IHttpContextAcce
     Task<IResult> Changes(Guid id, Attempt? attempt = null) => With(id, async shown =>
     {
         var (read, differences) = await drafting.SinceRead(shown.Draft, shown.Check.Whole, On.By.Id, Cancellation);
-        return Page<DraftChangesPage>(new { Shown = shown, Read = read, Differences = differences, Attempt = attempt }, attempt);
+        return Rendered.Page<DraftChangesPage>(new { Shown = shown, Read = read, Differences = differences, Attempt = attempt }, attempt);
     });
 
     async Task<IResult> MarkRead(Guid id)
@@ -288,10 +287,4 @@ sealed class DraftPages(Drafting drafting, PageVisitor visitor, IHttpContextAcce
             ? await show(new(draft, DraftCheck.Of(draft, visitor.Today), drafting.Writes(draft, On.By),
                 await drafting.IsMade(draft, Cancellation)))
             : Failures.Page(StatusCodes.Status404NotFound);
-
-    static IResult Page<T>(object parameters, Attempt? attempt) where T : Microsoft.AspNetCore.Components.IComponent =>
-        new RazorComponentResult<T>(parameters)
-        {
-            StatusCode = attempt?.Status ?? StatusCodes.Status200OK, PreventStreamingRendering = true
-        };
 }

@@ -1,7 +1,6 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 using MrAgreement.Agreements;
 using MrAgreement.Erasures;
@@ -39,15 +38,12 @@ static class ErasurePages
 
     static IResult Show(Dossier dossier, PageVisitor visitor, Attempt? refused) => !ErasureApi.MayKnow(dossier, visitor.Actor)
         ? Failures.Page(StatusCodes.Status403Forbidden)
-        : new RazorComponentResult<ErasuresPage>(new
+        : Rendered.Page<ErasuresPage>(new
         {
             Dossier = dossier, Attempt = refused,
             Row = long.TryParse(visitor.Asked("row"), NumberStyles.None, CultureInfo.InvariantCulture, out var row) ? row : (long?)null,
             Document = Guid.TryParse(visitor.Asked("document"), out var document) ? document : (Guid?)null,
             Ground = Enum.TryParse<ErasureGround>(visitor.Asked("ground"), out var ground) && Enum.IsDefined(ground) ? $"{ground}" : "",
             Reference = visitor.Asked("reference") is { Length: <= 100 } reference ? reference : ""
-        })
-        {
-            StatusCode = refused?.Status ?? StatusCodes.Status200OK, PreventStreamingRendering = true
-        };
+        }, refused);
 }

@@ -1,7 +1,6 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 using MrAgreement.Access;
 using MrAgreement.Agreements;
@@ -64,11 +63,7 @@ static class GrantPages
     public static string Above(HttpContext http, string step) =>
         string.Join('/', http.Request.Path.Value!.Split('/')[..^step.Split('/').Length]);
 
-    public static IResult Result<T>(Attempt? refused, object parameters) where T : IComponent => new RazorComponentResult<T>(parameters)
-    {
-        StatusCode = refused?.Status ?? StatusCodes.Status200OK,
-        PreventStreamingRendering = true
-    };
+    public static IResult Result<T>(Attempt? refused, object parameters) where T : IComponent => Rendered.Page<T>(parameters, refused);
 
     /// <summary>The grant and what is asked for, paid and adjusted; null when there is no such page for this person.</summary>
     public static IResult? ShowPart(string page, Dossier it, PageVisitor visitor, Attempt? refused)

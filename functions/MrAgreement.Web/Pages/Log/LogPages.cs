@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 using MrAgreement.Access;
 using MrAgreement.Agreements;
@@ -44,7 +43,7 @@ static class LogPages
             : null;
         var shown = new { Dossier = dossier, Rows = rows, Total = total, Filter = filter with { Page = page }, Verified = verified,
             Sight = sight };
-        return new RazorComponentResult<LogPage>(shown) { PreventStreamingRendering = true };
+        return Rendered.Page<LogPage>(shown);
     }).LooksBack();
 
     // By sequence, what is left out counted: an event is found on the same page by everybody.

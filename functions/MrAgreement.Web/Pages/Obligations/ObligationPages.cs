@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 using MrAgreement.Access;
 using MrAgreement.Agreements;
@@ -112,10 +111,6 @@ static class ObligationPages
     static string Address(Guid id, string key) => $"/agreements/{id}/obligations/{Uri.EscapeDataString(key)}";
 
     static IResult Show(Dossier dossier, string key, Attempt? refused) => dossier.Agreement.Obligations.ContainsKey(key)
-        ? new RazorComponentResult<ObligationPage>(new { Dossier = dossier, Key = key, Attempt = refused })
-        {
-            StatusCode = refused?.Status ?? StatusCodes.Status200OK,
-            PreventStreamingRendering = true
-        }
+        ? Rendered.Page<ObligationPage>(new { Dossier = dossier, Key = key, Attempt = refused }, refused)
         : Failures.Page(StatusCodes.Status404NotFound);
 }

@@ -1,7 +1,6 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 using MrAgreement.Formats.Tables;
 using MrAgreement.Money;
@@ -67,16 +66,13 @@ static class PaymentsDeskPages
         var (page, demandsPage) = (PageNumber.Of(http.Request.Query["page"]), PageNumber.Of(http.Request.Query["demands"]));
         var toPay = await desk.Rows(MoneyKind.ToPay, page, PageSize, http.RequestAborted);
         var demands = await desk.Rows(MoneyKind.Demand, demandsPage, PageSize, http.RequestAborted);
-        return new RazorComponentResult<PaymentsDeskPage>(new
+        return Rendered.Page<PaymentsDeskPage>(new
         {
             ToPay = toPay, Page = page, Demands = await WithInterest(desk, demands.Rows, http.RequestAborted), DemandsPage = demandsPage,
             DemandsTotal = demands.Total, DemandsLeft = demands.Left, Size = PageSize, Attempt = attempt,
             JustPaid = int.TryParse(http.Request.Query[Paid], CultureInfo.InvariantCulture, out var paid) ? Math.Clamp(paid, 0,
                 PaymentsDesk.MostAtOnce) : 0
-        })
-        {
-            StatusCode = attempt?.Status ?? StatusCodes.Status200OK, PreventStreamingRendering = true
-        };
+        }, attempt);
     }
 
     // Each row for itself: what can't be read, or is refused, comes back beside its row; the others are recorded.

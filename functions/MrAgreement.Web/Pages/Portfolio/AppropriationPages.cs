@@ -2,7 +2,6 @@ using System.Globalization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Extensions;
-using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 using MrAgreement.Grants;
 using MrAgreement.Overviews;
@@ -36,7 +35,7 @@ static class AppropriationPages
     {
         var filter = AppropriationFilter.In(http.Request.Query);
         var found = await overviews.Appropriations(filter.Query(visitor, PageSize), http.RequestAborted);
-        return new RazorComponentResult<AppropriationsPage>(new { Filter = filter, Found = found }) { PreventStreamingRendering = true };
+        return Rendered.Page<AppropriationsPage>(new { Filter = filter, Found = found });
     }
 }
 

@@ -1,9 +1,9 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 using MrAgreement.Running;
 using MrAgreement.Web.Drafts;
+using MrAgreement.Web.Pages.Layout;
 using MrAgreement.Web.Portfolio;
 
 namespace MrAgreement.Web.Pages.Portfolio;
@@ -40,7 +40,7 @@ static class PortfolioPages
             var turns = actor.Acts ? await lists.WorkItems(new(actor, visitor.Today, 0, FirstTurns + 1), http.RequestAborted) : null;
             var changed = actor.SeesEveryAgreement ? await changes.Since(LastVisit.Of(http, visitor), lists, http.RequestAborted) : null;
             var parties = await lists.Parties(viewer, http.RequestAborted);
-            return new RazorComponentResult<StartPage>(new
+            return Rendered.Page<StartPage>(new
             {
                 Found = found,
                 Filter = filter,
@@ -51,8 +51,7 @@ static class PortfolioPages
                 Drafts = await drafting.Waiting(actor, http.RequestAborted),
                 Changed = changed,
                 Views = await views.Glance(visitor.Person.Id, http.RequestAborted)
-            })
-            { PreventStreamingRendering = true };
+            });
         });
     }
 }

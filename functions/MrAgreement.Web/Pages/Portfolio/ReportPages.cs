@@ -1,7 +1,6 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 using MrAgreement.Calendars;
 using MrAgreement.Overviews;
@@ -27,7 +26,7 @@ static class ReportPages
 
     static IResult Show(HttpContext http, PageVisitor visitor) => !SpanReports.IsFor(visitor.Actor)
         ? Failures.Page(StatusCodes.Status403Forbidden)
-        : new RazorComponentResult<ReportsPage>(new { Year = Year(http, visitor) }) { PreventStreamingRendering = true };
+        : Rendered.Page<ReportsPage>(new { Year = Year(http, visitor) });
 
     static int Year(HttpContext http, PageVisitor visitor) => int.TryParse(http.Request.Query["year"], NumberStyles.None,
         CultureInfo.InvariantCulture, out var year) && DateRange.Holds(year) && year <= visitor.Present.Year ? year : visitor.Present.Year;

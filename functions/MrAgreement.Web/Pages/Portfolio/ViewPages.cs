@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 using MrAgreement.Web.Pages.Forms;
 using MrAgreement.Web.Pages.Layout;
@@ -52,8 +51,5 @@ static class ViewPages
         Page(await views.Of(visitor.Person.Id, http.RequestAborted));
 
     static IResult Page(IReadOnlyList<SavedView> views, Attempt? attempt = null) =>
-        new RazorComponentResult<ViewsPage>(new { Views = views, Attempt = attempt })
-        {
-            StatusCode = attempt?.Status ?? StatusCodes.Status200OK, PreventStreamingRendering = true
-        };
+        Rendered.Page<ViewsPage>(new { Views = views, Attempt = attempt }, attempt);
 }

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
 using MrAgreement.Documents;
 using MrAgreement.Formats.Tables;
 using MrAgreement.Overviews;
@@ -37,7 +38,7 @@ static class PublishedPages
             await published.All(PublishedKind.Material, PublishedReading.MostInFiles, http.RequestAborted), Asked(http), Root(http))),
             Csv.MediaType, byLanguage: true));
         Read(all, "/dcat.rdf", async (http, published) => OpenFile.Of(http, PublishedCatalogue.Write(
-            (Contact)http.RequestServices.GetService(typeof(Contact))!,
+            http.RequestServices.GetRequiredService<Contact>(),
             (await published.All(PublishedKind.Grant, 1, http.RequestAborted)).Count > 0, new(Root(http))), PublishedCatalogue.MediaType));
     }
 
@@ -51,21 +52,18 @@ static class PublishedPages
         var page = PageNumber.Of(http.Request.Query["page"]);
         var found = await published.Page(agreement, page, PageSize, http.RequestAborted);
         return agreement is not null && found.Total == 0 ? NotFound
-            : new RazorComponentResult<PublishedListPage>(new 
+            : Rendered.Page<PublishedListPage>(new
             {
                 Found = found, Number = page, Agreement = agreement,
                 HasGrants = agreement is null && (await published.All(PublishedKind.Grant, 1, http.RequestAborted)).Count > 0
-            })
-            {
-                PreventStreamingRendering = true
-            };
+            });
     }
 
     static async Task<IResult> Show(HttpContext http, PublishedReading published) => await Asked(http, published) switch
     {
         null => NotFound,
         { Kind: PublishedKind.Gone } gone => Gone(http, gone),
-        var open => new RazorComponentResult<PublishedPage>(new { Of = open }) { PreventStreamingRendering = true }
+        var open => Rendered.Page<PublishedPage>(new { Of = open })
     };
 
     // The bytes that were approved, and no other version; what is gone is gone whatever the reader has kept.
@@ -77,7 +75,7 @@ static class PublishedPages
         if (found?.Material?.File is not { } file)
             return NotFound;
         OpenFile.Keep(http.Response.Headers);
-        return Attachment.Of((IDocumentStore)http.RequestServices.GetService(typeof(IDocumentStore))!,
+        return Attachment.Of(http.RequestServices.GetRequiredService<IDocumentStore>(),
             new(file.Name, file.MediaType, file.Sha256, file.Size));
     }
 

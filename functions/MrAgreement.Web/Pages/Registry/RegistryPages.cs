@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 using MrAgreement.Access;
 using MrAgreement.Agreements;
@@ -23,10 +22,7 @@ static class RegistryPages
     public static void Map(IEndpointRouteBuilder pages)
     {
         pages.MapGet("/registry", (HttpContext http, DailyRegistry registry, PageVisitor visitor) => Of(http, registry, visitor,
-            (day, found) => new RazorComponentResult<RegistryPage>(new { On = day, found.Rows, found.Unread })
-            {
-                PreventStreamingRendering = true
-            }));
+            (day, found) => Rendered.Page<RegistryPage>(new { On = day, found.Rows, found.Unread })));
         pages.MapGet("/registry.csv", (HttpContext http, DailyRegistry registry, PageVisitor visitor) => Of(http, registry, visitor,
             (day, found) => Attachment.Of(Csv.Write(DailyRegistry.Sheet(day, found, visitor.Language)), Csv.MediaType,
                 $"{Attachment.Name("diarium", visitor.Actor.Party, LocalDatePattern.Iso.Format(day))}.csv")));

@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 using MrAgreement.Formats.Tables;
 using MrAgreement.Overviews;
@@ -45,10 +44,7 @@ static class RetentionPages
         var due = RetentionApi.MayList(visitor.Actor)
             ? await registry.Due(plan, visitor.Present, visitor.Actor, http.RequestAborted)
             : null;
-        return new RazorComponentResult<RetentionPage>(new { Plan = plan, Tag = RegisterTags.Of(tag), Due = due, Attempt = attempt })
-        {
-            StatusCode = attempt?.Status ?? StatusCodes.Status200OK, PreventStreamingRendering = true
-        };
+        return Rendered.Page<RetentionPage>(new { Plan = plan, Tag = RegisterTags.Of(tag), Due = due, Attempt = attempt }, attempt);
     }
 
     static async Task<IResult> Set(HttpContext http, KeptRetention retention, DailyRegistry registry, PageVisitor visitor)

@@ -63,7 +63,7 @@ static class PageSignIn
                 StatusCode = why is null ? StatusCodes.Status200OK
                     : why == SignInFailure.Down ? StatusCodes.Status503ServiceUnavailable : StatusCodes.Status403Forbidden
             }
-            : new RazorComponentResult<DemoSignInPage>(new { ReturnUrl = returnUrl }) { PreventStreamingRendering = true };
+            : Rendered.Page<DemoSignInPage>(new { ReturnUrl = returnUrl });
     }
 
     static async Task<IResult> Choose(HttpContext http, DemoPeople people)
@@ -100,6 +100,6 @@ static class PageSignIn
 
     // A second parameter keeps it from passing for a delegate whose answer nobody reads.
     static async Task<IResult> End(HttpContext http, SecurityLog log) => await SigningOut.End(http, log) is { } elsewhere
-        ? new RazorComponentResult<SignedOutPage>(new { Elsewhere = elsewhere }) { PreventStreamingRendering = true }
+        ? Rendered.Page<SignedOutPage>(new { Elsewhere = elsewhere })
         : FormPost.Go(http, "/sign-in");
 }

@@ -35,13 +35,13 @@ static class EffortPages
                 : Attachment.Of(Csv.Write(EffortSheet.Of(Covered(dossier, await register.Read(http.RequestAborted), visitor, http).It,
                     visitor.Language)), Csv.MediaType, $"{Attachment.Name(visitor.Language.Say("efforts.coverage-file"),
                     dossier.Agreement.Terms.DiaryNumber.ToString())}.csv"));
-        Form(pages, Places.Efforts, (f, dossier, all) => new RecordEffort(Read(f, dossier, all)), it => it.Touched, List,
+        Form(pages, Places.Efforts, (f, dossier, all) => new RecordEffort(Read(f, dossier, all)) { Enclosed = f.Enclosed }, it => it.Touched, List,
             after => $"{Places.Efforts}/{after.Grounds.Support.Efforts.Count}");
         Form(pages, Places.Ladder, (f, _, _) => new SetSupportLadder(Steps(f)), it => it.Grounds.Support.Ladder?.Touched ?? 0, Ladder,
             _ => Places.Ladder);
         Form(pages, "/intents", (f, _, all) => new DeclareIntent(Known(f, "organisation", all) ?? "", f.Text("area"), f.Text("text"),
             f.Date("signedOn"), f.OptionalValue<Guid>("document")), it => it.Touched, Ladder, _ => Places.Ladder);
-        Each(pages, "revision", (f, dossier, all) => new ReviseEffort(f.Number, Read(f, dossier, all)));
+        Each(pages, "revision", (f, dossier, all) => new ReviseEffort(f.Number, Read(f, dossier, all)) { Enclosed = f.Enclosed });
         Each(pages, "effects", (f, _, all) => new RecordEffect(f.Number, new(f.Date("on"), f.Choice<EffectKind>("kind"), f.Text("text"),
             Known(f, "organisation", all), f.Optional("evidence"))));
         Each(pages, "cancellation", (f, _, _) => new CancelEffort(f.Number, f.Text("reason")));
@@ -62,31 +62,34 @@ static class EffortPages
     static void Form(IEndpointRouteBuilder pages, string form, Func<Filled, Dossier?, OrganisationRegister, Command> fill,
         Func<Dossier, long?> touched, Shown show, Func<Dossier, string> next)
     {
-        pages.MapPost($"{Agreement}{form}", (HttpContext http, Guid id, FormPost post, Dossiers dossiers, PageVisitor visitor,
-            KeptOrganisations register) => Answer(http, id, post, dossiers, visitor, register, fill, touched, show, next));
+        pages.MapPost($"{Agreement}{form}", (HttpContext http, Guid id, FormPost post, Documents.Upload upload, Dossiers dossiers, PageVisitor visitor,
+            KeptOrganisations register) => Answer(http, id, post, upload, dossiers, visitor, register, fill, touched, show, next))
+            .WithMetadata(Documents.Upload.AsLargeAsDocuments);
         if (form == "/intents")
             pages.MapGet($"{Agreement}{form}", (Guid id) => Results.LocalRedirect($"/agreements/{id}{Places.Ladder}"));
     }
 
     static void Each(IEndpointRouteBuilder pages, string form, Func<Filled, Dossier?, OrganisationRegister, Command> fill)
     {
-        pages.MapPost($"{One}/{form}", (HttpContext http, Guid id, int number, FormPost post, Dossiers dossiers, PageVisitor visitor,
-            KeptOrganisations register) => Answer(http, id, post, dossiers, visitor, register, fill,
+        pages.MapPost($"{One}/{form}", (HttpContext http, Guid id, int number, FormPost post, Documents.Upload upload, Dossiers dossiers,
+            PageVisitor visitor, KeptOrganisations register) => Answer(http, id, post, upload, dossiers, visitor, register, fill,
                 it => it.Grounds.Support.Efforts.Find(number)?.Touched,
-                (dossier, all, who, _, attempt) => Show(dossier, all, who, number, attempt), _ => $"{Places.Efforts}/{number}"));
+                (dossier, all, who, _, attempt) => Show(dossier, all, who, number, attempt), _ => $"{Places.Efforts}/{number}"))
+            .WithMetadata(Documents.Upload.AsLargeAsDocuments);
         // After a refusal the form's address stands in the browser: asked for, it is the page.
         pages.MapGet($"{One}/{form}", (Guid id, int number) => Results.LocalRedirect($"/agreements/{id}{Places.Efforts}/{number}"));
     }
 
-    static async Task<IResult> Answer(HttpContext http, Guid id, FormPost post, Dossiers dossiers, PageVisitor visitor,
-        KeptOrganisations register, Func<Filled, Dossier?, OrganisationRegister, Command> fill, Func<Dossier, long?> touched, Shown show,
+    static async Task<IResult> Answer(HttpContext http, Guid id, FormPost post, Documents.Upload upload, Dossiers dossiers,
+        PageVisitor visitor, KeptOrganisations register, Func<Filled, Dossier?, OrganisationRegister, Command> fill, Func<Dossier, long?> touched, Shown show,
         Func<Dossier, string> next)
     {
         var (before, all) = (await visitor.Find(dossiers, id), await register.Read(http.RequestAborted));
         var filled = new Filled(FormRows.Compacted(http.Request.Form, "steps", field => field("title").Length > 0),
             http.Request.RouteValues);
-        return await post.Answer(http, new(id), filled, f => fill(f, before, all), touched,
-            (dossier, attempt) => show(dossier, all, visitor, http, attempt), after => $"/agreements/{id}{next(after)}?{FormPost.Saved}");
+        return await upload.Enclosing(new(id), filled, visitor.Actor, () => post.Answer(http, new(id), filled, f => fill(f, before, all),
+            touched, (dossier, attempt) => show(dossier, all, visitor, http, attempt),
+            after => $"/agreements/{id}{next(after)}?{FormPost.Saved}"), http.RequestAborted);
     }
 
     static ToldEffort Read(Filled f, Dossier? dossier, OrganisationRegister all)
@@ -115,25 +118,25 @@ static class EffortPages
         f.Ticked($"steps/{i}/intent")))];
 
     static IResult List(Dossier dossier, OrganisationRegister all, PageVisitor visitor, HttpContext http, Attempt? attempt) =>
-        IndicatorPages.Page<EffortsPage>(dossier, visitor, new
+        WorkPages.Page<EffortsPage>(dossier, visitor, new
         {
             Dossier = dossier, Register = all, Attempt = attempt, Number = PageNumber.Of(http.Request.Query["page"])
         }, attempt);
 
     static IResult Show(Dossier dossier, OrganisationRegister all, PageVisitor visitor, int number, Attempt? attempt) =>
         Sight.SeesWork(dossier, visitor.Actor) && dossier.Grounds.Support.Efforts.Find(number) is null ? NotFound
-        : IndicatorPages.Page<EffortPage>(dossier, visitor, new
+        : WorkPages.Page<EffortPage>(dossier, visitor, new
         {
             Dossier = dossier, Register = all, Of = dossier.Grounds.Support.Efforts.Find(number), Attempt = attempt
         }, attempt);
 
     static IResult Ladder(Dossier dossier, OrganisationRegister all, PageVisitor visitor, HttpContext http, Attempt? attempt) =>
-        IndicatorPages.Page<LadderPage>(dossier, visitor, new { Dossier = dossier, Register = all, Attempt = attempt }, attempt);
+        WorkPages.Page<LadderPage>(dossier, visitor, new { Dossier = dossier, Register = all, Attempt = attempt }, attempt);
 
     static IResult Cover(Dossier dossier, OrganisationRegister all, PageVisitor visitor, HttpContext http, Attempt? attempt)
     {
         var (it, from, to) = Covered(dossier, all, visitor, http);
-        return IndicatorPages.Page<EffortCoveragePage>(dossier, visitor, new { Dossier = dossier, Of = it, From = from, To = to }, attempt);
+        return WorkPages.Page<EffortCoveragePage>(dossier, visitor, new { Dossier = dossier, Of = it, From = from, To = to }, attempt);
     }
 
     static (EffortCoverage It, LocalDate? From, LocalDate? To) Covered(Dossier dossier, OrganisationRegister all, PageVisitor visitor,

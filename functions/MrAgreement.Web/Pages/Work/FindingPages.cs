@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 using MrAgreement.Access;
 using MrAgreement.Agreements;
@@ -53,22 +52,15 @@ static class FindingPages
     static IResult List(HttpContext http, Dossier dossier, PageVisitor visitor, Attempt? refused)
     {
         _ = Web.Http.Choice.Read<FindingKind>(http.Request.Query["kind"], out var kind);
-        return !Sight.SeesWork(dossier, visitor.Actor) ? Failures.Page(StatusCodes.Status403Forbidden)
-            : new RazorComponentResult<FindingsPage>(new
-            {
-                Dossier = dossier, Attempt = refused, Kind = kind, Number = PageNumber.Of(http.Request.Query["page"]),
-                Theme = $"{http.Request.Query["theme"]}".Trim()
-            })
-            {
-                StatusCode = refused?.Status ?? StatusCodes.Status200OK, PreventStreamingRendering = true
-            };
+        return WorkPages.Page<FindingsPage>(dossier, visitor, new
+        {
+            Dossier = dossier, Attempt = refused, Kind = kind, Number = PageNumber.Of(http.Request.Query["page"]),
+            Theme = $"{http.Request.Query["theme"]}".Trim()
+        }, refused);
     }
 
     static IResult Show(Dossier dossier, int number, PageVisitor visitor, Attempt? refused) =>
         !Sight.SeesWork(dossier, visitor.Actor) ? Failures.Page(StatusCodes.Status403Forbidden)
         : dossier.Grounds.Findings.Find(number) is not { } it ? Failures.Page(StatusCodes.Status404NotFound)
-        : new RazorComponentResult<FindingPage>(new { Dossier = dossier, Of = it, Attempt = refused })
-        {
-            StatusCode = refused?.Status ?? StatusCodes.Status200OK, PreventStreamingRendering = true
-        };
+        : Rendered.Page<FindingPage>(new { Dossier = dossier, Of = it, Attempt = refused }, refused);
 }

@@ -1,13 +1,12 @@
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 using MrAgreement.Access;
 using MrAgreement.Agreements;
 using MrAgreement.Overviews;
 using MrAgreement.Running;
 using MrAgreement.Web.Pages.Agreements;
+using MrAgreement.Web.Pages.Documents;
 using MrAgreement.Web.Pages.Forms;
 using MrAgreement.Web.Pages.Layout;
 using MrAgreement.Work;
@@ -38,22 +37,22 @@ static class IndicatorPages
         Form(pages, "ending", (f, _) => new EndIndicator(f.Key, f.Text("reason")));
         Form(pages, "readings", (f, _) => new RecordReading(f.Key, new(f.Date("on"), Figure(f, "", "value"),
             [.. Rows(f, "parts").Select(row => new ReadingPart(f.Text($"{row}/breakdown"), f.Text($"{row}/of"), Figure(f, $"{row}/", "reading")))], f.Optional("source"),
-            f.Ids("documents")), f.OptionalValue<int>("corrects"), f.Ticked("sure")));
+            f.Ids("documents")), f.OptionalValue<int>("corrects"), f.Ticked("sure")) { Enclosed = f.Enclosed });
     }
 
     static IResult NotFound => Failures.Page(StatusCodes.Status404NotFound);
 
     static void Form(IEndpointRouteBuilder pages, string form, Func<Filled, Indicator?, Command> fill)
     {
-        pages.MapPost($"{One}/{form}", async (HttpContext http, Guid id, string key, FormPost post, Dossiers dossiers,
+        pages.MapPost($"{One}/{form}", async (HttpContext http, Guid id, string key, FormPost post, Upload upload, Dossiers dossiers,
             PageVisitor visitor) =>
         {
-            var before = await visitor.Find(dossiers, id);
-            return await post.Answer(http, new(id), Filled(http),
+            var (before, filled) = (await visitor.Find(dossiers, id), Filled(http));
+            return await upload.Enclosing(new(id), filled, visitor.Actor, () => post.Answer(http, new(id), filled,
                 f => fill(f, before?.Grounds.Indicators.GetValueOrDefault(key)),
                 it => it.Grounds.Indicators.GetValueOrDefault(key)?.Touched, (dossier, refused) => Show(dossier, key, visitor, refused),
-                $"/agreements/{id}{Places.Indicators}/{key}?{FormPost.Saved}");
-        });
+                $"/agreements/{id}{Places.Indicators}/{key}?{FormPost.Saved}"), http.RequestAborted);
+        }).WithMetadata(Upload.AsLargeAsDocuments);
         // After a refusal the form's address stands in the browser: asked for, it is the page.
         pages.MapGet($"{One}/{form}", (Guid id, string key) => Results.LocalRedirect($"/agreements/{id}{Places.Indicators}/{key}"));
     }
@@ -106,27 +105,20 @@ static class IndicatorPages
     }
 
     static IResult List(Dossier dossier, PageVisitor visitor, Attempt? refused) =>
-        Page<IndicatorsPage>(dossier, visitor, new { Dossier = dossier, Attempt = refused }, refused);
+        WorkPages.Page<IndicatorsPage>(dossier, visitor, new { Dossier = dossier, Attempt = refused }, refused);
 
     static IResult Show(Dossier dossier, string key, PageVisitor visitor, Attempt? refused) =>
         Sight.SeesWork(dossier, visitor.Actor) && dossier.Grounds.Indicators.GetValueOrDefault(key) is null ? NotFound
-        : Page<IndicatorPage>(dossier, visitor,
+        : WorkPages.Page<IndicatorPage>(dossier, visitor,
             new { Dossier = dossier, Of = dossier.Grounds.Indicators.GetValueOrDefault(key), Attempt = refused }, refused);
 
     static IResult Heat(HttpContext http, Dossier dossier, PageVisitor visitor)
     {
         _ = Web.Http.Choice.Read<HeatRows>(http.Request.Query["rows"], out var rows);
         _ = Web.Http.Choice.Read<HeatColumns>(http.Request.Query["columns"], out var columns);
-        return Page<HeatMapPage>(dossier, visitor, new
+        return WorkPages.Page<HeatMapPage>(dossier, visitor, new
         {
             Dossier = dossier, Rows = rows ?? HeatRows.FocusAreas, Columns = columns ?? HeatColumns.Principles
         }, null);
     }
-
-    internal static IResult Page<T>(Dossier dossier, PageVisitor visitor, object parameters, Attempt? refused) where T : IComponent =>
-        !Sight.SeesWork(dossier, visitor.Actor) ? Failures.Page(StatusCodes.Status403Forbidden)
-        : new RazorComponentResult<T>(parameters)
-        {
-            StatusCode = refused?.Status ?? StatusCodes.Status200OK, PreventStreamingRendering = true
-        };
 }

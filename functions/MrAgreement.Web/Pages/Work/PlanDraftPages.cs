@@ -1,7 +1,6 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 using MrAgreement.Access;
 using MrAgreement.Agreements;
@@ -46,11 +45,11 @@ sealed class PlanDraftPages(PlanDrafting drafting, Dossiers dossiers, PageVisito
     static string Address(Guid id) => $"/agreements/{id}{Places.Plan}/draft";
 
     Task<IResult> Overview(Guid id, Attempt? attempt = null) => With(id, (dossier, draft) =>
-        Page<PlanDraftPage>(new { Dossier = dossier, Draft = draft, Attempt = attempt }, attempt));
+        Rendered.Page<PlanDraftPage>(new { Dossier = dossier, Draft = draft, Attempt = attempt }, attempt));
 
     Task<IResult> Measure(Guid id, string key, Attempt? attempt = null) => With(id, (dossier, draft) =>
         draft.Content.Measure(key) is { } it
-            ? Page<PlanDraftMeasurePage>(new { Dossier = dossier, Draft = draft, Of = it, Attempt = attempt }, attempt)
+            ? Rendered.Page<PlanDraftMeasurePage>(new { Dossier = dossier, Draft = draft, Of = it, Attempt = attempt }, attempt)
             : Failures.Page(StatusCodes.Status404NotFound));
 
     Task<IResult> SaveAbout(Guid id)
@@ -137,7 +136,7 @@ sealed class PlanDraftPages(PlanDrafting drafting, Dossiers dossiers, PageVisito
             return await Overview(id, Attempt(filled, new Refused("plan-draft-changed").NotSo()));
         var answer = await post.Answer(Http, new(id), filled, f => new MakePlanVersion(f.Choice<PlanReason>("reason"),
             f.Optional("consultation"), f.Text("summary"), draft.Content), it => it.Grounds.Plans.LastOrDefault()?.Touched ?? 0,
-            (seen, attempt) => Page<PlanDraftPage>(new { Dossier = seen, Draft = draft, Attempt = attempt }, attempt),
+            (seen, attempt) => Rendered.Page<PlanDraftPage>(new { Dossier = seen, Draft = draft, Attempt = attempt }, attempt),
             after => $"/agreements/{id}{Places.Plan}/versions/{after.Grounds.Plans.LastOrDefault()?.Number ?? 1}?{FormPost.Saved}");
         if ((await dossiers.Read(new(id), Cancellation))!.Grounds.Plans.LastOrDefault()?.Content.SaysSame(draft.Content) == true)
             await drafting.Served(new(id), visitor.Actor.Party, draft.Tag, Cancellation);
@@ -172,9 +171,6 @@ sealed class PlanDraftPages(PlanDrafting drafting, Dossiers dossiers, PageVisito
         ? Failures.Page(StatusCodes.Status404NotFound)
         : PlanDrafting.Reads(dossier, visitor.Actor) ? show(dossier, await drafting.Find(dossier, visitor.Actor, Cancellation))
         : Failures.Page(StatusCodes.Status403Forbidden);
-
-    static RazorComponentResult<T> Page<T>(object parameters, Attempt? attempt) where T : Microsoft.AspNetCore.Components.IComponent =>
-        new(parameters) { StatusCode = attempt?.Status ?? StatusCodes.Status200OK, PreventStreamingRendering = true };
 
     Attempt Attempt(Filled filled, Refused refused) => Forms.Attempt.Of(Http.Request.Path, filled, refused, visitor.Language);
 

@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 using MrAgreement.Access;
 using MrAgreement.Agreements;
@@ -21,12 +20,12 @@ static class PlanPages
 
     public static void Map(IEndpointRouteBuilder pages)
     {
-        Page(pages, "", (dossier, _, _) => Show<PlanPage>(dossier, new { Dossier = dossier }));
+        Page(pages, "", (dossier, _, _) => Rendered.Page<PlanPage>(new { Dossier = dossier }));
         Page(pages, "/measures/{key}", (dossier, http, attempt) => Measure(dossier, Key(http), attempt));
         Page(pages, "/focus-areas/{key}", (dossier, http, attempt) => Area(dossier, Key(http), attempt));
         Page(pages, "/versions/{number:int}", (dossier, http, _) =>
             int.Parse((string)http.Request.RouteValues["number"]!, System.Globalization.CultureInfo.InvariantCulture) is var number
-            && dossier.Grounds.Plan(number) is { } it ? Show<PlanVersionPage>(dossier, new { Dossier = dossier, Of = it }) : NotFound);
+            && dossier.Grounds.Plan(number) is { } it ? Rendered.Page<PlanVersionPage>(new { Dossier = dossier, Of = it }) : NotFound);
         pages.MapGet($"{Route}/versions/{{number:int}}/content/{{format}}", async (Guid id, int number, string format, Dossiers dossiers,
             PageVisitor visitor) => await visitor.Find(dossiers, id) is { } dossier && Sight.SeesWork(dossier, visitor.Actor)
                 && dossier.Grounds.Plan(number) is { } it && Web.Http.Choice.Read<PlanFormat>(format, out var wanted) && wanted is { } known
@@ -75,16 +74,10 @@ static class PlanPages
     }
 
     static IResult Measure(Dossier dossier, string key, Attempt? attempt) => new Plans(dossier).Measure(key) is { } it
-        ? Show<MeasurePage>(dossier, new { Dossier = dossier, Of = it, Attempt = attempt }, attempt) : NotFound;
+        ? Rendered.Page<MeasurePage>(new { Dossier = dossier, Of = it, Attempt = attempt }, attempt) : NotFound;
 
     static IResult Area(Dossier dossier, string key, Attempt? attempt) => new Plans(dossier).FocusArea(key) is { } it
-        ? Show<FocusAreaPage>(dossier, new { Dossier = dossier, Of = it, Attempt = attempt }, attempt) : NotFound;
-
-    static RazorComponentResult<T> Show<T>(Dossier _, object parameters, Attempt? attempt = null)
-        where T : Microsoft.AspNetCore.Components.IComponent => new(parameters)
-        {
-            StatusCode = attempt?.Status ?? StatusCodes.Status200OK, PreventStreamingRendering = true
-        };
+        ? Rendered.Page<FocusAreaPage>(new { Dossier = dossier, Of = it, Attempt = attempt }, attempt) : NotFound;
 
     /// <summary>Words with commas or new lines between.</summary>
     public static IReadOnlyList<string> Listed(Filled f, string field) =>

@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 using MrAgreement.Access;
 using MrAgreement.Agreements;
@@ -59,20 +58,14 @@ static class PublicationPages
 
     static IResult List(HttpContext http, Dossier dossier, PageVisitor visitor, Attempt? refused) => !MaySee(dossier, visitor)
         ? Failures.Page(StatusCodes.Status403Forbidden)
-        : new RazorComponentResult<PublicationsPage>(new
+        : Rendered.Page<PublicationsPage>(new
         {
             Dossier = dossier, Attempt = refused, Number = PageNumber.Of(http.Request.Query["page"])
-        })
-        {
-            StatusCode = refused?.Status ?? StatusCodes.Status200OK, PreventStreamingRendering = true
-        };
+        }, refused);
 
     static IResult Show(Dossier dossier, int number, PageVisitor visitor, Attempt? refused) =>
         !MaySee(dossier, visitor) ? Failures.Page(StatusCodes.Status403Forbidden)
         : dossier.Grounds.Publications.Find(number) is not { } it || !Sight.Sees(dossier, visitor.Actor, it)
             ? Failures.Page(StatusCodes.Status404NotFound)
-        : new RazorComponentResult<PublicationPage>(new { Dossier = dossier, Of = it, Attempt = refused })
-        {
-            StatusCode = refused?.Status ?? StatusCodes.Status200OK, PreventStreamingRendering = true
-        };
+        : Rendered.Page<PublicationPage>(new { Dossier = dossier, Of = it, Attempt = refused }, refused);
 }

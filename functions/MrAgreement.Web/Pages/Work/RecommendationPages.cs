@@ -1,7 +1,6 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Primitives;
 using MrAgreement.Access;
@@ -98,24 +97,17 @@ static class RecommendationPages
     {
         var query = http.Request.Query;
         var (filter, _) = RecommendationFilter.Read(query["kind"], query["informed"], query["body"], query["theme"], query["year"]);
-        return !Sight.SeesWork(dossier, visitor.Actor) ? Failures.Page(StatusCodes.Status403Forbidden)
-            : new RazorComponentResult<RecommendationsPage>(new
-            {
-                Dossier = dossier, Attempt = refused, Filter = filter, Number = PageNumber.Of(query["page"]),
-                Rows = int.TryParse(query["rows"], NumberStyles.None, CultureInfo.InvariantCulture, out var rows) ? rows : (int?)null
-            })
-            {
-                StatusCode = refused?.Status ?? StatusCodes.Status200OK, PreventStreamingRendering = true
-            };
+        return WorkPages.Page<RecommendationsPage>(dossier, visitor, new
+        {
+            Dossier = dossier, Attempt = refused, Filter = filter, Number = PageNumber.Of(query["page"]),
+            Rows = int.TryParse(query["rows"], NumberStyles.None, CultureInfo.InvariantCulture, out var rows) ? rows : (int?)null
+        }, refused);
     }
 
     static IResult Show(Dossier dossier, int number, PageVisitor visitor, Attempt? refused) =>
         !Sight.SeesWork(dossier, visitor.Actor) ? Failures.Page(StatusCodes.Status403Forbidden)
         : dossier.Grounds.Recommendations.Find(number) is not { } it ? Failures.Page(StatusCodes.Status404NotFound)
-        : new RazorComponentResult<RecommendationPage>(new { Dossier = dossier, Of = it, Attempt = refused })
-        {
-            StatusCode = refused?.Status ?? StatusCodes.Status200OK, PreventStreamingRendering = true
-        };
+        : Rendered.Page<RecommendationPage>(new { Dossier = dossier, Of = it, Attempt = refused }, refused);
 
     static RecommendationContent Read(Filled f) => new(f.Choice<RecommendationKind>("kind"), f.Text("body"), f.Text("occasion"),
         f.Value<int>("year"), f.Text("document"), f.Text("paragraph"), new(f.Optional("text/en"), f.Optional("text/sv")),

@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 using MrAgreement.Overviews;
 using MrAgreement.Running;
@@ -20,10 +19,7 @@ static class WorkListPages
         var page = PageNumber.Of(http.Request.Query["page"]);
         // One more than is shown tells whether there are more.
         var found = await overviews.WorkItems(new(visitor.Actor, visitor.Today, (page - 1) * PageSize, PageSize + 1), http.RequestAborted);
-        return new RazorComponentResult<WorkListPage>(new { Rows = (IReadOnlyList<WorkItem>)[.. found.Take(PageSize)], Page = page,
-            HasMore = found.Count > PageSize, Drafts = page == 1 ? await drafting.Waiting(visitor.Actor, http.RequestAborted) : [] })
-        {
-            PreventStreamingRendering = true
-        };
+        return Rendered.Page<WorkListPage>(new { Rows = (IReadOnlyList<WorkItem>)[.. found.Take(PageSize)], Page = page,
+            HasMore = found.Count > PageSize, Drafts = page == 1 ? await drafting.Waiting(visitor.Actor, http.RequestAborted) : [] });
     });
 }
