@@ -81,7 +81,7 @@ static class EffortApi
         HttpContext http)
     {
         var told = body.Value.Told;
-        var (all, refused) = await Checked(agreementId, desk, register, http, dossier => EffortPlaces.Faults(told, dossier, register.Now));
+        var (all, refused) = await Checked(agreementId, desk, register, http, (dossier, all) => EffortPlaces.Faults(told, dossier, all));
         return refused ?? await desk.Do(agreementId, body.Bytes, new RecordEffort(told), it => Made(it)?.Touched, at =>
         {
             var it = Made(at.Dossier)!;
@@ -96,7 +96,7 @@ static class EffortApi
         HttpContext http)
     {
         var told = body.Value.Told;
-        var (all, refused) = await Checked(agreementId, desk, register, http, dossier => EffortPlaces.Faults(told, dossier, register.Now));
+        var (all, refused) = await Checked(agreementId, desk, register, http, (dossier, all) => EffortPlaces.Faults(told, dossier, all));
         return refused ?? await Change(agreementId, number, body.Bytes, new ReviseEffort(number, told), desk, all!, Reply.Ok);
     }
 
@@ -104,7 +104,7 @@ static class EffortApi
         HttpContext http)
     {
         var (all, refused) = await Checked(agreementId, desk, register, http,
-            _ => EffortPlaces.Faults(body.Value.Organisation, register.Now));
+            (_, all) => EffortPlaces.Faults(body.Value.Organisation, all));
         return refused ?? await Change(agreementId, number, body.Bytes, new RecordEffect(number, body.Value.Content), desk, all!,
             view => Reply.Created(view, $"/agreements/{agreementId}/efforts/{number}"));
     }
@@ -125,7 +125,7 @@ static class EffortApi
         HttpContext http)
     {
         var it = body.Value;
-        var (_, refused) = await Checked(agreementId, desk, register, http, _ => EffortPlaces.Faults(it.Organisation, register.Now));
+        var (_, refused) = await Checked(agreementId, desk, register, http, (_, all) => EffortPlaces.Faults(it.Organisation, all));
         return refused ?? await desk.Do(agreementId, body.Bytes,
             new DeclareIntent(it.Organisation, it.Area, it.Text, it.SignedOn, it.Document), after => Made(after)?.Touched,
             at => Reply.Created(IntentView.Of(Made(at.Dossier)!, at), $"/agreements/{agreementId}/intents"));
@@ -136,13 +136,13 @@ static class EffortApi
 
     // Whoever may not do it hears that before what is unknown is looked for.
     static async Task<(OrganisationRegister? Register, IResult? Refused)> Checked(AgreementId agreementId, Desk desk,
-        KeptOrganisations register, HttpContext http, Func<Dossier, IReadOnlyList<Fault>> faults)
+        KeptOrganisations register, HttpContext http, Func<Dossier, OrganisationRegister, IReadOnlyList<Fault>> faults)
     {
         var (dossier, denied) = await desk.Allowed(agreementId, Right.FollowWork);
         if (dossier is null)
             return (null, denied);
-        await register.Read(http.RequestAborted);
-        return faults(dossier) is { Count: > 0 } wrong ? (null, Problem.Result(Refused.Invalid(wrong))) : (register.Now, null);
+        var all = await register.Read(http.RequestAborted);
+        return faults(dossier, all) is { Count: > 0 } wrong ? (null, Problem.Result(Refused.Invalid(wrong))) : (all, null);
     }
 
     static async Task<IResult> Cover(AgreementId agreementId, Desk desk, KeptOrganisations register, HttpContext http, string? by = null,

@@ -82,6 +82,9 @@ public class PublishedTests(SharedHost shared)
         var listed = await host.Nobody.Get($"/api/v1{Public(path)}");
         listed.Is(200).Has("items.0.agreement:string items.0.agreementTitle:string items.0.publisher:string items.0.address:string items.0.content:string items.0.sha256:string");
         (await host.Nobody.Get($"/api/v1{Public(path)}", ("If-None-Match", listed.ETag!))).Is(304);
+        // Beyond the last page there is nothing.
+        Assert.Equal(404, (await host.Nobody.Get($"{Public(path)}?page=9")).Status);
+        Assert.Equal(200, (await host.Nobody.Get("/published?page=99999")).Status);
         // Neither who did it, nor what was said of it, nor where it was spread.
         var everything = await Everything() + page.Text + listed.Text;
         Assert.Contains("Vägledning ett", everything, StringComparison.Ordinal);

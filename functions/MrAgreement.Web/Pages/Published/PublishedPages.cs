@@ -51,7 +51,7 @@ static class PublishedPages
     {
         var page = PageNumber.Of(http.Request.Query["page"]);
         var found = await published.Page(agreement, page, PageSize, http.RequestAborted);
-        return agreement is not null && found.Total == 0 ? NotFound
+        return agreement is not null && found.Rows.Count == 0 ? NotFound
             : Rendered.Page<PublishedListPage>(new
             {
                 Found = found, Number = page, Agreement = agreement,
