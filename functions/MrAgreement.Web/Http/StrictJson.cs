@@ -182,7 +182,7 @@ static class StrictJson
         _ when type == typeof(Bankgiro) => new(at, "invalid-bankgiro"),
         _ when type == typeof(Plusgiro) => new(at, "invalid-plusgiro"),
         _ when type == typeof(Guid) => new(at, "invalid-id"),
-        _ when type == typeof(int) || type == typeof(decimal) => new(at, "invalid-number"),
+        _ when type == typeof(int) || type == typeof(long) || type == typeof(decimal) => new(at, "invalid-number"),
         { IsEnum: true } => new(at, "invalid-choice",
             ("choices", string.Join(", ",
             Enum.GetValues(type).Cast<object>().Select(v => JsonSerializer.SerializeToElement(v, type, Json.Options).GetString())))),

@@ -73,7 +73,7 @@ static class IndicatorApi
     static Task<IResult> Aim(AgreementId agreementId, string key, Body<TargetRequest> body, Desk desk) =>
         Change(agreementId, key, body.Bytes, new SetTarget(key, new(body.Value.By, body.Value.Value)), desk);
 
-    static Task<IResult> End(AgreementId agreementId, string key, Body<EndingRequest> body, Desk desk) =>
+    static Task<IResult> End(AgreementId agreementId, string key, Body<IndicatorEndingRequest> body, Desk desk) =>
         Change(agreementId, key, body.Bytes, new EndIndicator(key, body.Value.Reason), desk);
 
     static Task<IResult> Change(AgreementId agreementId, string key, byte[] body, Command command, Desk desk) =>

@@ -41,7 +41,7 @@ public sealed record BaselineRequest(LocalDate On, string Source, decimal? Value
 public sealed record TargetRequest(LocalDate By, decimal Value);
 
 /// <param name="Reason">Why it is not read any more.</param>
-public sealed record EndingRequest(string Reason);
+public sealed record IndicatorEndingRequest(string Reason);
 
 /// <param name="On">The day that it is of, today or earlier.</param>
 /// <param name="Value">In the indicator's unit, 1 for yes and 0 for no; absent of a share.</param>

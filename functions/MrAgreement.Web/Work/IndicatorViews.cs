@@ -72,7 +72,7 @@ public sealed record ReadingView(
     LeftOutView? LeftOut, string? Source, IReadOnlyList<SubmittedDocumentView> Documents, int? Corrects, int? CorrectedBy, string Party,
     PersonView By, Instant At)
 {
-    internal static ReadingView Of(Indicator of, Reading it, Viewpoint at)
+    internal static ReadingView Of(Indicator of, RecordedReading it, Viewpoint at)
     {
         var (told, decimals) = (it.Content, of.Content.Decimals);
         return new(it.Number, told.On, told.Figure.Shown(decimals), told.Figure.Numerator, told.Figure.Denominator,

@@ -112,7 +112,8 @@ static class RecommendationApi
     static Task<IResult> Cover(AgreementId agreementId, Desk desk, string? of = null, string? by = null, DateParameter? asOf = null) =>
         desk.Show(agreementId, asOf, at =>
             !Choice.Read<CoverageOf>(of, out var covered) || covered is not { } what ? Problem.Malformed("of")
-            : !Choice.Read<CoverageBy>(by, out var covers) || covers is not { } with || !Coverage.IsPossible(what, with) ? Problem.Malformed("by")
+            : !Choice.Read<CoverageBy>(by, out var covers) || covers is not { } with || !Coverage.IsPossible(what, with)
+                ? Problem.Malformed("by")
             : Results.Json(CoverageView.Shown(what, with, at.SeesWork ? Coverage.Of(at.Dossier, what, with) : [],
                 at.Language), ViewJson.Options));
 }

@@ -123,7 +123,7 @@ static class IndicatorDecisions
             return new Refused("reading-corrected", RefusalKind.NotSo, ("number", newer));
         if (corrected is null && AgainstEnded(indicator) is { } ended)
             return ended.NotSo();
-        if (!command.IsSure && Reading.Doubts(indicator.Content, content,
+        if (!command.IsSure && RecordedReading.Doubts(indicator.Content, content,
             [.. indicator.Standing.Where(reading => reading.Number != corrected?.Number)]).ToList() is { Count: > 0 } doubts)
             return Refused.Invalid(doubts);
         var next = it.Grounds.Indicators.Values.Sum(one => one.Readings.Count) + 1;

@@ -5,7 +5,7 @@ namespace MrAgreement.Overviews;
 /// <summary>A reading among those before it.</summary>
 /// <param name="Change">Since the one before, of what is shown: in the unit, of a share in percentage points. Null of the first.</param>
 /// <param name="IsBaseChanged">Whether the whole that it is a share of differs by more than a tenth.</param>
-public sealed record TrendPoint(Reading Reading, decimal Shown, decimal? Change, bool IsBaseChanged);
+public sealed record TrendPoint(RecordedReading Reading, decimal Shown, decimal? Change, bool IsBaseChanged);
 
 /// <summary>How an indicator has moved.</summary>
 public static class Trend

@@ -75,7 +75,7 @@ public sealed record Indicator(string Key, string Party, ImmutableList<Indicator
     // What is to be held may differ by a tenth of what it is to be.
     const decimal Hold = 0.1m;
 
-    public ImmutableList<Reading> Readings { get; init; } = [];
+    public ImmutableList<RecordedReading> Readings { get; init; } = [];
 
     /// <summary>Null while it is read.</summary>
     public Retraction? Ended { get; init; }
@@ -86,10 +86,10 @@ public sealed record Indicator(string Key, string Party, ImmutableList<Indicator
     public IndicatorContent Content => Versions[^1].Content;
 
     /// <summary>The readings that stand, by their days.</summary>
-    public IReadOnlyList<Reading> Standing =>
+    public IReadOnlyList<RecordedReading> Standing =>
         [.. Readings.Where(it => it.CorrectedBy is null).OrderBy(it => it.Content.On).ThenBy(it => it.Number)];
 
-    public Reading? Latest => Standing is [.., var last] ? last : null;
+    public RecordedReading? Latest => Standing is [.., var last] ? last : null;
 
     /// <summary>What is to be reached next after a day, or else was last; null for nothing.</summary>
     public IndicatorTarget? TargetOn(LocalDate day) =>

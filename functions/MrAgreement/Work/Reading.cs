@@ -54,14 +54,14 @@ public sealed record ReadingCorrected(string Indicator, int Number, int Corrects
 /// <summary>What an indicator was read as on a day (mätvärde). It never changes: another may stand in its place.</summary>
 /// <param name="Number">From 1, within the agreement.</param>
 /// <param name="Corrects">The reading that it stands in place of; null for none.</param>
-public sealed record Reading(int Number, int? Corrects, ReadingContent Content, string Party, PersonId By, Instant At)
+public sealed record RecordedReading(int Number, int? Corrects, ReadingContent Content, string Party, PersonId By, Instant At)
 {
     /// <summary>The reading that stands in its place; null while it stands itself.</summary>
     public int? CorrectedBy { get; init; }
 
     /// <summary>What may be a slip, beside the other readings that stand.</summary>
     /// <param name="others">By their days.</param>
-    internal static IEnumerable<Fault> Doubts(IndicatorContent of, ReadingContent told, IReadOnlyList<Reading> others)
+    internal static IEnumerable<Fault> Doubts(IndicatorContent of, ReadingContent told, IReadOnlyList<RecordedReading> others)
     {
         const string sure = "/sure";
         foreach (var by in of.Unit is IndicatorUnit.Share or IndicatorUnit.Number ? told.Parts.GroupBy(part => part.Breakdown) : [])

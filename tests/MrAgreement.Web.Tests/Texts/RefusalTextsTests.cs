@@ -117,7 +117,8 @@ public partial class RefusalTextsTests
     [GeneratedRegex(@"\bnew\(")]
     private static partial Regex NewOfItsType();
 
-    [GeneratedRegex(@"\bProblem(\.\w+)?\(")]
+    // What is malformed is told by the name of its parameter.
+    [GeneratedRegex(@"\bProblem(\.(?!Malformed\b)\w+)?\(")]
     private static partial Regex ProblemCall();
 
     [GeneratedRegex(@"\bRefused\??\)?\s+(\w+)\(string slug\b")]

@@ -76,6 +76,7 @@ public class FollowUpTests(SharedHost shared)
         Assert.Equal((63m, 6m, 38m, "män", 60m), (read.Number("value"), read.Number("leftOut.count"), read.Number("leftOut.share"), read.Text("leftOut.byPart.0.value"), read.Number("leftOut.byPart.0.share")));
         (await host.Lead.Post($"{indicators}/andel/readings?sure=true", told)).Is(200);
         (await host.Lead.Post($"{indicators}/andel/readings", new { on = "2014-06-14", numerator = 1, denominator = 2 })).IsProblem(422, "reading-in-future");
+        (await host.Lead.Post($"{indicators}/andel/readings", new { on = "2014-06-12", numerator = 1e20, denominator = 2 })).IsProblem(422, "invalid-number");
         (await host.Lead.Post($"{indicators}/andel/readings", new { on = "2014-06-12", numerator = 1, denominator = 2, parts = new[] { new { breakdown = "alder", value = "unga", numerator = 1, denominator = 2 } } })).IsProblem(422, "unknown-breakdown");
         (await host.Lead.Send(HttpMethod.Put, $"{indicators}/andel", Indicator("number", null))).IsProblem(409, "indicator-in-use");
         (await host.Lead.Post(indicators, new { key = "antal", title = "Antal", dimension = "process", unit = "number", direction = "up", belongsTo = new { goal = "kunskap" } })).Is(201);

@@ -99,7 +99,8 @@ sealed class DraftPages(Drafting drafting, PageVisitor visitor, IHttpContextAcce
     Task<IResult> Overview(Guid id, Attempt? attempt = null) => With(id, async shown =>
     {
         var (read, differences) = await drafting.SinceRead(shown.Draft, shown.Check.Whole, On.By.Id, Cancellation);
-        return Rendered.Page<DraftPage>(new { Shown = shown, Since = read?.At, Differences = differences.Count, Attempt = attempt }, attempt);
+        return Rendered.Page<DraftPage>(
+            new { Shown = shown, Since = read?.At, Differences = differences.Count, Attempt = attempt }, attempt);
     });
 
     Task<IResult> Section(Guid id, string section, Attempt? attempt = null, FormCollection? typed = null) => With(id, shown =>

@@ -12,8 +12,8 @@ static class ObligationActs
     static readonly IReadOnlyList<Act> shown =
     [
         Act.SignOffDraft, Act.SendBackDraft, Act.Submit, Act.AcceptSubmission, Act.ReturnSubmission, Act.NoteSubmission,
-        Act.WithdrawSubmission, Act.CompleteObligation, Act.ConfirmCompletion, Act.AgreeToTime, Act.ProposeTime, Act.ScheduleObligation, Act.CallOffTime,
-        Act.ExtendObligation, Act.WaiveObligation
+        Act.WithdrawSubmission, Act.CompleteObligation, Act.ConfirmCompletion, Act.AgreeToTime, Act.ProposeTime, Act.ScheduleObligation,
+        Act.CallOffTime, Act.ExtendObligation, Act.WaiveObligation
     ];
 
     public static IReadOnlyList<Act> For(Dossier dossier, Obligation it, Occasion on) =>
@@ -25,7 +25,8 @@ static class ObligationActs
     {
         Act.SignOffDraft or Act.Submit or Act.AcceptSubmission or Act.NoteSubmission or Act.ConfirmCompletion
             or Act.AgreeToTime => true,
-        Act.CompleteObligation => it.Kind == ObligationKind.Joint && (it.ScheduledOn ?? it.EffectiveDueOn) is var on && (on is null || on <= today),
+        Act.CompleteObligation => it.Kind == ObligationKind.Joint
+            && (it.ScheduledOn ?? it.EffectiveDueOn) is var on && (on is null || on <= today),
         Act.ProposeTime => it is { ScheduledOn: null, OpenTime: null, DueOn: not null },
         Act.ScheduleObligation => it is { ScheduledOn: null, DueOn: not null },
         Act.ExtendObligation => it.AwaitsDate,

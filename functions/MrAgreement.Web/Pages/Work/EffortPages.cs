@@ -35,8 +35,8 @@ static class EffortPages
                 : Attachment.Of(Csv.Write(EffortSheet.Of(Covered(dossier, await register.Read(http.RequestAborted), visitor, http).It,
                     visitor.Language)), Csv.MediaType, $"{Attachment.Name(visitor.Language.Say("efforts.coverage-file"),
                     dossier.Agreement.Terms.DiaryNumber.ToString())}.csv"));
-        Form(pages, Places.Efforts, (f, dossier, all) => new RecordEffort(Read(f, dossier, all)) { Enclosed = f.Enclosed }, it => it.Touched, List,
-            after => $"{Places.Efforts}/{after.Grounds.Support.Efforts.Count}");
+        Form(pages, Places.Efforts, (f, dossier, all) => new RecordEffort(Read(f, dossier, all)) { Enclosed = f.Enclosed },
+            it => it.Touched, List, after => $"{Places.Efforts}/{after.Grounds.Support.Efforts.Count}");
         Form(pages, Places.Ladder, (f, _, _) => new SetSupportLadder(Steps(f)), it => it.Grounds.Support.Ladder?.Touched ?? 0, Ladder,
             _ => Places.Ladder);
         Form(pages, "/intents", (f, _, all) => new DeclareIntent(Known(f, "organisation", all) ?? "", f.Text("area"), f.Text("text"),
@@ -81,8 +81,8 @@ static class EffortPages
     }
 
     static async Task<IResult> Answer(HttpContext http, Guid id, FormPost post, Documents.Upload upload, Dossiers dossiers,
-        PageVisitor visitor, KeptOrganisations register, Func<Filled, Dossier?, OrganisationRegister, Command> fill, Func<Dossier, long?> touched, Shown show,
-        Func<Dossier, string> next)
+        PageVisitor visitor, KeptOrganisations register, Func<Filled, Dossier?, OrganisationRegister, Command> fill,
+        Func<Dossier, long?> touched, Shown show, Func<Dossier, string> next)
     {
         var (before, all) = (await visitor.Find(dossiers, id), await register.Read(http.RequestAborted));
         var filled = new Filled(FormRows.Compacted(http.Request.Form, "steps", field => field("title").Length > 0),
