@@ -4,7 +4,8 @@ using System.Text.Unicode;
 
 namespace MrAgreement.Formats.Letters;
 
-/// <summary>Pieces of a letter as they stand in a page: elements without attributes but where a link leads and how a column stands.</summary>
+/// <summary>Pieces of a letter as they stand in a page: elements without attributes but where a link leads and how a column
+/// stands.</summary>
 public static class LetterHtml
 {
     const int Lowest = 6;

@@ -6,7 +6,8 @@ static class LineBreaks
     public static IReadOnlyList<string> Of(string text, Typeface face, double size, double width) =>
         [.. Of([new Span(text)], _ => face, size, width).Select(line => string.Concat(line.Select(piece => piece.Text)))];
 
-    /// <summary>Each line as its pieces, words and what stands between them: pieces that follow each other are of different kinds.</summary>
+    /// <summary>Each line as its pieces, words and what stands between them: pieces that follow each other are of different
+    /// kinds.</summary>
     public static IReadOnlyList<IReadOnlyList<Span>> Of(
         IReadOnlyList<Span> spans, Func<Span, Typeface> face, double size, double width)
     {

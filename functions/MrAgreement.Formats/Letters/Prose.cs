@@ -51,7 +51,8 @@ public static class Prose
         HeadingBlock it => [new Heading(Math.Min(Lowest, under + it.Level), Text(Spans(it.Inline)))],
         ParagraphBlock it => Passage(Spans(it.Inline)),
         ListBlock it => [List(it, under)],
-        QuoteBlock it => it.SelectMany(part => Blocks(part, under)).Select(part => part is Passage said ? said with { IsQuote = true } : part),
+        QuoteBlock it => it.SelectMany(part => Blocks(part, under))
+            .Select(part => part is Passage said ? said with { IsQuote = true } : part),
         Table it => Grid(it),
         // As it was typed, with its lines.
         CodeBlock it => Passage([new(it.Lines.ToString())]),

@@ -161,8 +161,11 @@ static class EffortApi
     {
         if (!Choice.Read<EffortCoverageBy>(by, out var wanted))
             return Problem.Malformed("by");
+        if (from?.Date is { } first && to?.Date < first)
+            return Problem.Result(Refused.Invalid([new("/to", "period-reversed", ("earliest", first))]));
         var all = await register.Read(http.RequestAborted);
-        return await desk.Show(agreementId, asOf, at => show(EffortCoverage.Of(at.SeesWork ? at.Dossier.Grounds.Support : Support.None, all,
-            wanted ?? EffortCoverageBy.Step, at.Today, from?.Date, to?.Date), at));
+        return await desk.Show(agreementId, asOf, at => at.SeesWork
+            ? show(EffortCoverage.Of(at.Dossier.Grounds.Support, all, wanted ?? EffortCoverageBy.Step, at.Today, from?.Date, to?.Date), at)
+            : Problem.Result(new Refused("forbidden", RefusalKind.Forbidden, ("role", at.By.Role))));
     }
 }

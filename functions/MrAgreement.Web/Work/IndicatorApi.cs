@@ -25,7 +25,7 @@ static class IndicatorApi
             + "Empty cells are not followed.");
         var one = indicators.MapGroup("/{key}");
         one.MapGet("", Show).Answers<IndicatorView>().Describe("Show an indicator", "With its latest reading.");
-        one.MapPut("", Revise).Answers<IndicatorView>().Describe("Revise an indicator", "The whole of it anew.");
+        one.MapPut("", Revise).Answers<IndicatorView>().Describe("Revise an indicator", "The whole of it anew; its targets stay as they are where none are told.");
         one.MapPost("/targets", Aim).Answers<IndicatorView>()
             .Describe("Set a target", "What is to be reached by a day; set anew, it is that.");
         one.MapPost("/ending", End).Answers<IndicatorView>().Describe("End an indicator", "What was read stays, and can be corrected.");
@@ -68,7 +68,7 @@ static class IndicatorApi
         body.Value.Key is { } named && named.Trim() != key
             ? (await desk.Allowed(agreementId, Right.FollowWork)).Denied
                 ?? Problem.Result(Refused.Invalid(new Fault("/key", "key-stays", ("key", key))))
-            : await Change(agreementId, key, body.Bytes, new ReviseIndicator(key, body.Value.Content), desk);
+            : await Change(agreementId, key, body.Bytes, new ReviseIndicator(key, body.Value.Content, KeepsTargets: body.Value.Targets is null), desk);
 
     static Task<IResult> Aim(AgreementId agreementId, string key, Body<TargetRequest> body, Desk desk) =>
         Change(agreementId, key, body.Bytes, new SetTarget(key, new(body.Value.By, body.Value.Value)), desk);

@@ -84,7 +84,7 @@ sealed class PlanPrint(PlanVersion version, Viewpoint at)
             ("plan.period", it.Period is { } period ? Days(period) : ""),
             ("plan.goals", Titles(plan.Goals, it.Goals)), ("plan.target-groups", Titles(plan.TargetGroups, it.TargetGroups)),
             ("plan.findings", string.Join(", ", it.Findings)), ("plan.recommendations", string.Join(", ", it.Recommendations)),
-            ("plan.with", string.Join(", ", it.With)), ("plan.reach", string.Join(", ", it.Reach)),
+            ("plan.with", string.Join(", ", it.With)), ("plan.reach", string.Join(", ", it.Reach.Select(code => code == "all" ? language.Say("plan.reach-all") : code))),
             ("plan.budget", string.Join(", ", it.Budget.Select(line =>
                 $"{line.Year.ToString(CultureInfo.InvariantCulture)}: {language.Figure(line.Amount)}"))),
             ("plan.lives-on", it.LivesOn ?? "")

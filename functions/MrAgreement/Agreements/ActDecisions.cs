@@ -61,9 +61,7 @@ static class ActDecisions
             return new Nothing();
         if (Against(it, command.Act, on) is { } standing)
             return standing;
-        var faults = DateRange.Faults(("/doneOn", command.DoneOn)).ToList();
-        if (command.DoneOn > on.Today)
-            faults.Add(new("/doneOn", "date-in-future", ("date", command.DoneOn)));
+        var faults = DateRange.FaultsOfPast("/doneOn", command.DoneOn, on.Today).ToList();
         faults.AddText("/note", command.Note, 4000);
         if (faults.Count > 0)
             return Refused.Invalid(faults);

@@ -13,13 +13,12 @@ static class AmendmentCheck
         var it = dossier.Agreement;
         if (Fault.Text("/reference", command.Reference, 200) is { } text)
             yield return text;
-        foreach (var fault in DateRange.Faults(("/decidedOn", command.DecidedOn), ("/effectiveFrom", command.EffectiveFrom)))
+        foreach (var fault in DateRange.FaultsOfPast("/decidedOn", command.DecidedOn, today)
+            .Concat(DateRange.Faults(("/effectiveFrom", command.EffectiveFrom))))
             yield return fault;
         var signedOn = it.Signed!.SignedOn;
         if (command.DecidedOn < signedOn)
             yield return new("/decidedOn", "before-signature");
-        if (command.DecidedOn > today && DateRange.Holds(command.DecidedOn.Year))
-            yield return new("/decidedOn", "date-in-future", ("date", command.DecidedOn));
         if (command.EffectiveFrom < signedOn)
             yield return new("/effectiveFrom", "before-signature");
         if (it.Ending is { } ending && ending.On <= command.EffectiveFrom)

@@ -94,9 +94,7 @@ static class BodyDecisions
         if (unknown is null && body.Meetings.Exists(m => (m.On, m.Agenda, m.Decisions, m.By) == (command.On, agenda, decisions, on.By.Id)
             && m.Documents.SequenceEqual(documents)))
             return new Nothing();
-        var faults = DateRange.Faults(("/on", command.On)).ToList();
-        if (command.On > on.Today && faults.Count == 0)
-            faults.Add(new("/on", "date-in-future", ("date", command.On)));
+        var faults = DateRange.FaultsOfPast("/on", command.On, on.Today).ToList();
         faults.AddOptionalText("/agenda", agenda, 4000);
         faults.AddOptionalText("/decisions", decisions, 4000);
         if (faults.Count > 0 || unknown is not null)

@@ -24,11 +24,10 @@ public static class DisallowanceDecisions
     internal static Decision Decide(Dossier dossier, DisallowCosts command, Occasion on)
     {
         var it = dossier.Grant;
-        var faults = DateRange.Faults(("/decidedOn", command.DecidedOn), ("/repayBy", command.RepayBy)).ToList();
+        var faults = DateRange.FaultsOfPast("/decidedOn", command.DecidedOn, on.Today)
+            .Concat(DateRange.Faults(("/repayBy", command.RepayBy))).ToList();
         if (!command.Amount.IsPositive)
             faults.Add(new("/amount", "amount-not-positive"));
-        if (command.DecidedOn > on.Today)
-            faults.Add(new("/decidedOn", "date-in-future", ("date", command.DecidedOn)));
         if (command.DecidedOn < dossier.Agreement.Signed!.SignedOn)
             faults.Add(new("/decidedOn", "before-signature"));
         if (command.RepayBy < command.DecidedOn)

@@ -41,9 +41,7 @@ static class DisclosureDecisions
         if (ground is null && command.Outcome != DisclosureOutcome.Whole)
             faults.Add(new("/ground", "disclosure-ground-missing"));
         faults.AddOptionalText("/ground", ground, LongestGround);
-        faults.AddRange(DateRange.Faults(("/on", command.On)));
-        if (command.On > on.Today)
-            faults.Add(new("/on", "date-in-future", ("date", command.On)));
+        faults.AddRange(DateRange.FaultsOfPast("/on", command.On, on.Today));
         if (command.Documents.Count is 0 or > MostDocuments)
             faults.Add(new("/documents", "disclosure-of-what", ("max", MostDocuments)));
         else

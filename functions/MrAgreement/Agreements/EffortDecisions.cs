@@ -60,7 +60,7 @@ static class EffortDecisions
 
     public static Decision Decide(Dossier it, DeclareIntent command, Occasion on)
     {
-        var faults = Past("/signedOn", command.SignedOn, on);
+        var faults = DateRange.FaultsOfPast("/signedOn", command.SignedOn, on.Today).ToList();
         faults.AddName("/organisation", command.Organisation);
         faults.AddText("/area", command.Area, 200);
         faults.AddText("/text", command.Text, 4000);
@@ -111,7 +111,7 @@ static class EffortDecisions
         if (Against(it, command.Act, command.Subject) is { } refused)
             return refused;
         var (effort, told) = (it.Grounds.Support.Efforts[command.Number - 1], command.Effect);
-        var faults = Past("/on", told.On, on);
+        var faults = DateRange.FaultsOfPast("/on", told.On, on.Today).ToList();
         if (told.On < effort.Content.From && faults.Count == 0)
             faults.Add(new("/on", "effect-before-effort", ("date", effort.Content.From)));
         faults.AddText("/text", told.Text, 4000);
@@ -160,14 +160,6 @@ static class EffortDecisions
             return [new("/organisations", "reach-of-one")];
         return [.. Names("/organisations", it.Organisations, MostReached), .. Names("/counties", it.Counties, Many),
             .. it.Group is { } group ? Names("/group", [group], 1) : []];
-    }
-
-    static List<Fault> Past(string at, LocalDate day, Occasion on)
-    {
-        var faults = DateRange.Faults((at, day)).ToList();
-        if (day > on.Today && faults.Count == 0)
-            faults.Add(new(at, "date-in-future", ("date", day)));
-        return faults;
     }
 
     static List<Fault> Names(string at, IReadOnlyList<string> names, int most)

@@ -45,7 +45,7 @@ static class IndicatorDecisions
             return new Nothing();
         if (Against(it, command.Act, command.Subject) is { } refused)
             return refused;
-        var faults = Faults(it, content);
+        var faults = Faults(it, content, on.Today);
         if (!PlanContent.IsKey(key))
             faults.Add(new("/key", "plan-key", ("key", key)));
         else if (known is not null || key == Taken)
@@ -58,9 +58,11 @@ static class IndicatorDecisions
         if (Against(it, command.Act, command.Subject) is { } refused)
             return refused;
         var (before, content) = (it.Grounds.Indicators[command.Indicator], command.Content.Trimmed());
+        if (command.KeepsTargets)
+            content = content with { Targets = before.Content.Targets };
         if (before.Content.SaysSame(content))
             return new Nothing();
-        var faults = Faults(it, content, before.Content.BelongsTo);
+        var faults = Faults(it, content, on.Today, before.Content.BelongsTo);
         return faults.Count > 0 ? Refused.Invalid(faults)
             : IsInUse(before, content) ? new Refused("indicator-in-use", RefusalKind.NotSo, ("key", before.Key))
             : new IndicatorRevised(before.Key, content, on.By.Party);
@@ -150,9 +152,9 @@ static class IndicatorDecisions
     }
 
     // What it is of is in the plan that counts or the last one made, or is what it was of before.
-    static List<Fault> Faults(Dossier it, IndicatorContent content, BelongsTo? before = null)
+    static List<Fault> Faults(Dossier it, IndicatorContent content, LocalDate today, BelongsTo? before = null)
     {
-        var (faults, plans, to) = (content.Faults().ToList(), new Plans(it), content.BelongsTo);
+        var (faults, plans, to) = (content.Faults(today).ToList(), new Plans(it), content.BelongsTo);
         if (new[] { to.Measure, to.FocusArea, to.Goal }.Count(key => key is not null) != 1)
             faults.Add(new("/belongsTo", "belongs-to-one"));
         else if (to != before)

@@ -33,9 +33,7 @@ static class InformationDecisions
             return new Nothing();
         if (Against(it, command.Act, command.Subject, on) is { } refused)
             return refused;
-        var faults = DateRange.Faults(("/informedOn", command.InformedOn)).ToList();
-        if (command.InformedOn > on.Today && faults.Count == 0)
-            faults.Add(new("/informedOn", "date-in-future", ("date", command.InformedOn)));
+        var faults = DateRange.FaultsOfPast("/informedOn", command.InformedOn, on.Today).ToList();
         faults.AddText("/how", how, 4000);
         if (numbers.Count == 0)
             faults.Add(new("/numbers", "required", ("field", "numbers")));

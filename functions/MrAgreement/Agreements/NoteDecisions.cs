@@ -30,9 +30,7 @@ static class NoteDecisions
         var faults = new List<Fault>();
         faults.AddText("/ministry", command.Ministry, 200);
         faults.AddText("/text", command.Text, 4000);
-        faults.AddRange(DateRange.Faults(("/receivedOn", command.ReceivedOn)));
-        if (command.ReceivedOn > on.Today)
-            faults.Add(new("/receivedOn", "date-in-future", ("date", command.ReceivedOn)));
+        faults.AddRange(DateRange.FaultsOfPast("/receivedOn", command.ReceivedOn, on.Today));
         if (faults.Count > 0)
             return Refused.Invalid([.. faults]);
         return it.MinistryComments.Exists(c => (c.Submission, c.Ministry, c.Text, c.ReceivedOn, c.By) == (command.Submission,

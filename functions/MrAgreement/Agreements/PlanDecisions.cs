@@ -116,9 +116,7 @@ public static class PlanDecisions
         if (Against(it, command.Act, command.Subject, on) is { } refused)
             return refused;
         var told = it.Grounds.Measures.GetValueOrDefault(command.Measure) ?? new(command.Measure);
-        var faults = DateRange.Faults(("/on", command.On)).ToList();
-        if (command.On > on.Today && faults.Count == 0)
-            faults.Add(new("/on", "date-in-future", ("date", command.On)));
+        var faults = DateRange.FaultsOfPast("/on", command.On, on.Today).ToList();
         faults.AddText("/text", command.Text, 8000);
         if (command.Reached.Count > 400)
             faults.Add(new("/reached", "too-many", ("max", 400)));

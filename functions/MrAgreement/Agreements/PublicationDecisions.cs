@@ -13,6 +13,9 @@ public static partial class PublicationDecisions
     const int Most = 1000;
     const int MostSpread = 500;
 
+    // Letters of other alphabets look like these, and lead elsewhere.
+    const char LastLatin = '\u024F';
+
     /// <summary>What stands against it as things are; null for nothing.</summary>
     internal static Refused? Against(Dossier it, Act act, Subject of, Occasion on) => act == Act.PublishMaterial
         ? it.Grounds.Publications.Count < Most ? null : new("publications-full", ("max", Most))
@@ -54,8 +57,13 @@ public static partial class PublicationDecisions
         var (told, faults) = (command.Spreading, new List<Fault>());
         if (it.Agreement.Party(told.Party.Trim()) is null)
             faults.Add(new("/party", "unknown-party", ("key", told.Party)));
+        // Each side answers for what it says that it has done.
+        else if (told.Party.Trim() != on.By.Party)
+            faults.Add(new("/party", "spread-by-other", ("party", on.By.Party)));
         faults.AddName("/channel", told.Channel);
-        AddDay(faults, told.On, on);
+        faults.AddRange(DateRange.FaultsOfPast("/on", told.On, on.Today));
+        if (told.On < it.Grounds.Publications[command.Number - 1].Material.On)
+            faults.Add(new("/on", "spread-before-material", ("date", it.Grounds.Publications[command.Number - 1].Material.On)));
         AddAddress(faults, told.Address);
         var spreading = new Spreading(told.Party.Trim(), told.Channel.Trim(), told.On, Filled(told.Address));
         return faults.Count > 0 ? Refused.Invalid(faults)
@@ -107,7 +115,7 @@ public static partial class PublicationDecisions
         if (told.Document is null == address is null)
             faults.Add(new("/document", "publication-of-one"));
         AddAddress(faults, address);
-        AddDay(faults, told.On, on);
+        faults.AddRange(DateRange.FaultsOfPast("/on", told.On, on.Today));
         if (language.Length > 35 || !LanguageTag().IsMatch(language))
             faults.Add(new("/language", "language-tag"));
         if (measure is not null && new Plans(it).Measure(measure) is null)
@@ -130,14 +138,6 @@ public static partial class PublicationDecisions
         return version;
     }
 
-    static void AddDay(List<Fault> faults, LocalDate day, Occasion on)
-    {
-        var outside = DateRange.Faults(("/on", day)).ToList();
-        faults.AddRange(outside);
-        if (day > on.Today && outside.Count == 0)
-            faults.Add(new("/on", "date-in-future", ("date", day)));
-    }
-
     static void AddAddress(List<Fault> faults, string? address)
     {
         if (Filled(address) is { } filled && !IsAddress(filled))
@@ -147,7 +147,8 @@ public static partial class PublicationDecisions
     /// <summary>Whether it is a page of the web that anybody can follow, and hides nothing of where it leads.</summary>
     public static bool IsAddress(string text) => text.Length <= 1000 && !HiddenLetters.AreIn(text) && !text.Any(char.IsWhiteSpace)
         && Uri.TryCreate(text, UriKind.Absolute, out var link) && (link.Scheme == Uri.UriSchemeHttps || link.Scheme == Uri.UriSchemeHttp)
-        && link.UserInfo.Length == 0 && link.Host.Contains('.', StringComparison.Ordinal);
+        && link is { UserInfo: "", HostNameType: UriHostNameType.Dns } && link.Host.Contains('.', StringComparison.Ordinal)
+        && link.Host.All(it => it <= LastLatin);
 
     static PublicationCheck Trimmed(PublicationCheck it) => it with { Note = Filled(it.Note) };
 

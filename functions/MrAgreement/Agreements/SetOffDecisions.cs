@@ -19,11 +19,9 @@ static class SetOffDecisions
     internal static Decision Decide(Dossier dossier, SetOffDebt command, Occasion on)
     {
         var it = dossier.Grant;
-        var faults = DateRange.Faults(("/decidedOn", command.DecidedOn)).ToList();
+        var faults = DateRange.FaultsOfPast("/decidedOn", command.DecidedOn, on.Today).ToList();
         if (!command.Amount.IsPositive)
             faults.Insert(0, new("/amount", "amount-not-positive"));
-        if (command.DecidedOn > on.Today)
-            faults.Add(new("/decidedOn", "date-in-future", ("date", command.DecidedOn)));
         if (it.Requisitions.Find(command.Number)?.DispatchedOn is { } sent && command.DecidedOn < sent)
             faults.Add(new("/decidedOn", "set-off-before-dispatch", ("number", command.Number), ("date", sent)));
         faults.AddText("/reference", command.Reference, 140);

@@ -106,9 +106,7 @@ public sealed record Signature(AgreementSigned Signed, PersonId By, SignatureSta
         var it = dossier.Agreement;
         if (Against(it, command.Act, on) is { } refused)
             return refused;
-        var faults = DateRange.Faults(("/signedOn", command.SignedOn)).ToList();
-        if (command.SignedOn > on.Today)
-            faults.Add(new("/signedOn", "date-in-future"));
+        var faults = DateRange.FaultsOfPast("/signedOn", command.SignedOn, on.Today).ToList();
         if (command.Signatories.Count == 0)
             faults.Add(new("/signatories", "required"));
         for (var i = 0; i < command.Signatories.Count; i++)

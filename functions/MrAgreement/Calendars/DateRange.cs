@@ -14,6 +14,10 @@ public static class DateRange
         dates.Where(d => d.Date is { } date && !Holds(date.Year))
             .Select(d => new Fault(d.Pointer, "date-range", ("date", d.Date!.Value), ("from", FirstYear), ("to", LastYear)));
 
+    /// <summary>A fault of a day that has not come yet, or is outside the range; an absent one has none.</summary>
+    public static IEnumerable<Fault> FaultsOfPast(string pointer, LocalDate? date, LocalDate today) => date is not { } day ? []
+        : !Holds(day.Year) ? Faults((pointer, day)) : day > today ? [new(pointer, "date-in-future", ("date", day))] : [];
+
     /// <summary>The refusal of a date outside the range, or null.</summary>
     public static Refused? Against(string pointer, LocalDate date) =>
         Holds(date.Year) ? null : Refused.Invalid([.. Faults((pointer, date))]);

@@ -261,9 +261,7 @@ public sealed record Register
         faults.AddText("/title", TitleOf(command), 300);
         if (!IsKind(command.Kind))
             faults.Add(new("/kind", "document-kind", ("kind", command.Kind)));
-        faults.AddRange(DateRange.Faults(("/receivedOn", command.On)));
-        if (command.On is { } day && day > on.Today)
-            faults.Add(new("/receivedOn", "date-in-future", ("date", day)));
+        faults.AddRange(DateRange.FaultsOfPast("/receivedOn", command.On, on.Today));
         var (ground, from) = (GroundOf(command), FromOf(command));
         faults.AddOptionalText("/from", from, LongestFrom);
         if (command.Confidential && AgainstGround(ground) is { } fault)

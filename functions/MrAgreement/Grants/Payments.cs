@@ -190,10 +190,8 @@ public sealed record Payment(
     internal static IEnumerable<Fault> Faults(Grant it, PaymentDirection direction, LocalDate paidOn, string reference, int? requisition,
         LocalDate today)
     {
-        foreach (var fault in DateRange.Faults(("/paidOn", paidOn)))
+        foreach (var fault in DateRange.FaultsOfPast("/paidOn", paidOn, today))
             yield return fault;
-        if (paidOn > today)
-            yield return new("/paidOn", "date-in-future", ("date", paidOn));
         if (Fault.Text("/reference", reference, 140) is { } text)
             yield return text;
         if (direction == PaymentDirection.Out && requisition is not null)

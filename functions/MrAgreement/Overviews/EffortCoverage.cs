@@ -54,9 +54,10 @@ public sealed record EffortCoverage(
             && !((effort.Content.To ?? effort.Content.From) < from))
             .Select(effort => new Counted(effort, it.StepOf(effort.Content), [.. EffortReaching.Of(effort.Content, register)])).ToList();
         var all = register.Organisations.Where(IsCounted).ToList();
+        var steps = Steps(it, counted);
         var rows = by switch
         {
-            EffortCoverageBy.Step => Steps(it, counted).Select(step => Row(step.Key, step.Title,
+            EffortCoverageBy.Step => steps.Select(step => Row(step.Key, step.Title,
                 [.. counted.Where(one => one.Effort.Content.Step == step.Key)], all, all) with
             {
                 AtHighest = all.Count(organisation => Highest(counted, organisation)?.Key == step.Key)
@@ -80,7 +81,7 @@ public sealed record EffortCoverage(
         EffortRow Row(string? key, string? title, IReadOnlyList<Counted> of, IReadOnlyCollection<Organisation> members,
             IReadOnlyCollection<Organisation>? seenAt) => new(key, title, of.Count,
             Reached.Of(members, organisation => of.Any(one => one.Reached.Contains(organisation))),
-            of.MaxBy(one => one.Step.Order)?.Step.Title, null,
+            of.MaxBy(one => one.Step.Order) is { } top ? steps.Find(step => step.Key == top.Step.Key)!.Title : null, null,
             of.SelectMany(one => one.Effort.Effects).Where(effect => seenAt is null || by == EffortCoverageBy.Step
                 || effect.Content.Organisation is { } id && register[id] is { } place && seenAt.Contains(place))
                 .GroupBy(effect => effect.Content.Kind).OrderBy(kind => kind.Key).ToDictionary(kind => kind.Key, kind => kind.Count()));

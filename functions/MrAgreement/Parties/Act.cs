@@ -146,8 +146,9 @@ public static class ActRights
             or Act.WithdrawAmendment => Parties.Right.ProposeAmendment,
         Act.Submit or Act.WithdrawSubmission or Act.DraftSubmission or Act.SignOffDraft or Act.SendBackDraft
             or Act.DiscardDraft => Parties.Right.Deliver,
-        Act.AcceptSubmission or Act.ReturnSubmission or Act.NoteSubmission or Act.RecordMinistryComment or Act.DisallowCosts
+        Act.AcceptSubmission or Act.ReturnSubmission or Act.RecordMinistryComment or Act.DisallowCosts
             or Act.WithdrawDisallowance => Parties.Right.Review,
+        Act.NoteSubmission => Parties.Right.NoteSubmission,
         Act.CompleteObligation or Act.ConfirmCompletion or Act.ContestCompletion or Act.ScheduleObligation
             or Act.GiveView or Act.ProposeTime or Act.AgreeToTime or Act.CallOffTime => Parties.Right.RecordJointAct,
         Act.SetUpBody or Act.TakeSeat or Act.LeaveSeat or Act.RecordMeeting => Parties.Right.SeeToBodies,

@@ -49,6 +49,9 @@ public enum Right
     CheckProjectPlan,
     Publish,
 
+    /// <summary>To say that one has read what came in and needs no approval.</summary>
+    NoteSubmission,
+
     /// <summary>To say by what the work is followed, to read it, and to record what is done.</summary>
     FollowWork
 }
@@ -77,6 +80,9 @@ public static class Rights
         (Right.Deliver, PartyRole.SubRecipient, [Role.ProjectLead, Role.Finance, Role.Approver]),
         (Right.Deliver, PartyRole.Grantor, [Role.Officer]),
         (Right.Review, PartyRole.Grantor, [Role.Officer]),
+        (Right.NoteSubmission, PartyRole.Grantor, [Role.Officer]),
+        (Right.NoteSubmission, PartyRole.Recipient, [Role.ProjectLead]),
+        (Right.NoteSubmission, PartyRole.SubRecipient, [Role.ProjectLead]),
         (Right.RecordJointAct, PartyRole.Recipient, [Role.ProjectLead]),
         (Right.RecordJointAct, PartyRole.Grantor, [Role.Officer]),
         (Right.AcknowledgeReminder, PartyRole.Recipient, [Role.ProjectLead, Role.Finance, Role.Approver]),

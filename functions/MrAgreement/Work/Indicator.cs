@@ -9,7 +9,8 @@ namespace MrAgreement.Work;
 public sealed record DefineIndicator(string Key, IndicatorContent Content) : Command(Act.DefineIndicator);
 
 /// <summary>Tells an indicator anew, the whole of it.</summary>
-public sealed record ReviseIndicator(string Indicator, IndicatorContent Content) : Command(Act.ReviseIndicator)
+/// <param name="KeepsTargets">Whether its targets stay as they are, whatever the content says of them.</param>
+public sealed record ReviseIndicator(string Indicator, IndicatorContent Content, bool KeepsTargets = false) : Command(Act.ReviseIndicator)
 {
     public override Subject Subject => Indicator;
 }

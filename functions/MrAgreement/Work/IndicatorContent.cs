@@ -78,13 +78,15 @@ public sealed record IndicatorContent(
     };
 
     /// <summary>What stands against it, whatever the plan says.</summary>
-    public IEnumerable<Fault> Faults()
+    public IEnumerable<Fault> Faults(LocalDate today)
     {
         var faults = new List<Fault>();
         faults.AddText("/title", Title, 300);
         faults.AddOptionalText("/of", Of, 300);
         if (Decimals is < 0 or > MostDecimals)
             return [.. faults, new("/decimals", "decimals-range", ("max", MostDecimals))];
+        if (Cumulative && Unit is IndicatorUnit.YesNo or IndicatorUnit.Scale)
+            faults.Add(new("/cumulative", "cumulative-of-number"));
         if (Scale is { } scale && (Unit != IndicatorUnit.Scale || scale.From >= scale.To))
             faults.Add(new("/scale", "scale-ends"));
         if (Baseline is { } before)
@@ -94,7 +96,7 @@ public sealed record IndicatorContent(
             faults.AddRange(Unit == IndicatorUnit.Share && before.Figure is { Value: { } value, Numerator: null, Denominator: null }
                 ? Figure.OfValue(this with { Decimals = MostDecimals }, value, "/baseline/value")
                 : before.Figure.Faults(this, "/baseline"));
-            faults.AddRange(Calendars.DateRange.Faults(("/baseline/on", before.On)));
+            faults.AddRange(Calendars.DateRange.FaultsOfPast("/baseline/on", before.On, today));
         }
         if (Targets.Count > MostTargets)
             faults.Add(new("/targets", "too-many", ("max", MostTargets)));
@@ -102,6 +104,8 @@ public sealed record IndicatorContent(
         {
             faults.AddRange(Calendars.DateRange.Faults(($"/targets/{i}/by", Targets[i].By)));
             faults.AddRange(Figure.OfValue(this, Targets[i].Value, $"/targets/{i}/value"));
+            if (Baseline is { } start && Targets[i].By <= start.On)
+                faults.Add(new($"/targets/{i}/by", "target-before-baseline", ("date", start.On)));
             if (Targets.Take(i).Any(other => other.By == Targets[i].By))
                 faults.Add(new($"/targets/{i}/by", "target-twice", ("date", Targets[i].By)));
         }

@@ -40,6 +40,18 @@ public sealed class AzureReadModelsTests(Azurite azurite) : ReadModelsContract, 
     public ValueTask DisposeAsync() => account.DisposeAsync();
 }
 
+/// <summary>The contract on Table storage, with a replica in SQLite.</summary>
+public sealed class AzurePublishedTests(Azurite azurite) : PublishedContract, IAsyncLifetime
+{
+    readonly AccountInUse account = new(azurite);
+
+    protected override IReadModels ReadModels => account.Stores.ReadModels;
+
+    public ValueTask InitializeAsync() => account.Open();
+
+    public ValueTask DisposeAsync() => account.DisposeAsync();
+}
+
 /// <summary>The contract on Table storage.</summary>
 public sealed class AzureKeptRecordsTests(Azurite azurite) : KeptRecordsContract, IAsyncLifetime
 {

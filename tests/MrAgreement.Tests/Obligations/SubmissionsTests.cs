@@ -203,12 +203,23 @@ public class SubmissionsTests
             .When(Officer, new AcceptSubmission("it", 1, null)).ThenRefused("acceptance-not-in-terms");
 
     [Fact]
+    public void What_the_grantor_owes_is_read_by_the_project_lead()
+    {
+        var story = Story.Signed(Terms(Deliverable("it", NoDate, acceptance: false) with { Responsible = ["RK"], Recipient = "SKR" }));
+        story.Given(Officer, new Submit("it", "Underlag", []));
+        Assert.Contains(WorkList.Of(story.Dossier), turn => (turn.Role, turn.Work) == (Role.ProjectLead, WorkKind.NoteSubmission));
+        story.When(Officer, new NoteSubmission("it", 1)).ThenRefused("own-submission", RefusalKind.Forbidden);
+        story.When(ProjectLead, new NoteSubmission("it", 1)).Then(new SubmissionNoted("it", 1));
+    }
+
+    [Fact]
     public void What_needs_no_approval_is_read_once_by_whoever_it_is_owed_to_and_holds_up_nothing()
     {
         var story = Story.Signed(Terms(Deliverable("it", NoDate, acceptance: false))).Submitted("it");
         Assert.Equal([WorkKind.NoteSubmission, WorkKind.Close], OfTheOfficer());
 
-        story.When(ProjectLead, new NoteSubmission("it", 1)).ThenRefused("forbidden", RefusalKind.Forbidden);
+        story.When(ProjectLead, new NoteSubmission("it", 1)).ThenRefused("own-submission", RefusalKind.Forbidden);
+        story.When(Finance, new NoteSubmission("it", 1)).ThenRefused("forbidden", RefusalKind.Forbidden);
         story.When(Officer, new NoteSubmission("it", 2)).ThenRefused("no-such-submission", RefusalKind.NotFound);
         story.When(Officer, new NoteSubmission("it", 1)).Then(new SubmissionNoted("it", 1));
         Assert.Equal(Officer.Id, story["it"].Submissions[0].Noted?.By);

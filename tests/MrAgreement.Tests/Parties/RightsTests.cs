@@ -54,6 +54,7 @@ public class RightsTests
         WritePlan           x            -       -        -       -     -       -      -     -
         CheckProjectPlan    -            -       -        x       -     -       -      -     -
         Publish             x            -       -        x       -     -       -      -     -
+        NoteSubmission      x            -       -        x       -     -       -      -     -
         FollowWork          x            -       -        -       -     -       -      -     -
         """;
 

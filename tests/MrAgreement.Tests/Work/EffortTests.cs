@@ -85,6 +85,9 @@ public class EffortTests
         Assert.Equal(["0114 1", "0180 0", "0980 1", "lst-AB 1", "region-01 0", "fra 1"], Cover(EffortCoverageBy.Organisation).Rows.Select(row => $"{row.Key} {row.Efforts}"));
         Assert.Equal(["stora 0/1", " 3/4"], Cover(EffortCoverageBy.SizeClass).Rows.Select(row => $"{row.Key} {row.Reached.All.In}/{row.Reached.All.Of}"));
 
+        story.Given(ProjectLead, new SetSupportLadder([Steps[0] with { Title = "Till alla" }, Steps[1]]));
+        Assert.Equal(["bas Till alla Till alla", $"riktat {Steps[1].Title} {Steps[1].Title}"], Cover(EffortCoverageBy.Step).Rows.Select(row => $"{row.Key} {row.Title} {row.Highest}"));
+
         EffortCoverage Cover(EffortCoverageBy by) => EffortCoverage.Of(story.Dossier.Grounds.Support, Register, by, story.Today);
     }
 }

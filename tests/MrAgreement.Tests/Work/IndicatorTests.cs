@@ -38,6 +38,26 @@ public class IndicatorTests
     }
 
     [Fact]
+    public void How_it_was_before_is_in_the_past_and_what_is_to_be_reached_comes_after_it()
+    {
+        var story = Planned();
+        var before = new Baseline(Day("2015-03-05"), new(10), "Kartläggningen");
+        story.When(ProjectLead, new DefineIndicator("andel", Share with { Baseline = before with { On = Day("2015-03-06") } })).ThenFaults(("/baseline/on", "date-in-future"));
+        story.When(ProjectLead, new DefineIndicator("andel", Share with { Baseline = before, Targets = [new(Day("2015-03-05"), 60)] })).ThenFaults(("/targets/0/by", "target-before-baseline"));
+        story.When(ProjectLead, new DefineIndicator("andel", Share with { Unit = IndicatorUnit.YesNo, Targets = [], Cumulative = true })).ThenFaults(("/cumulative", "cumulative-of-number"));
+        story.When(ProjectLead, new DefineIndicator("andel", Share with { Baseline = before })).Then<IndicatorDefined>();
+    }
+
+    [Fact]
+    public void Told_anew_it_keeps_its_targets_where_none_are_told()
+    {
+        var story = Defined();
+        var anew = Share with { Title = "Kommuner i nätverk", Targets = [] };
+        story.When(ProjectLead, new ReviseIndicator("andel", anew, KeepsTargets: true)).Then(new IndicatorRevised("andel", anew with { Targets = Share.Targets }, "SKR"));
+        story.When(ProjectLead, new ReviseIndicator("andel", anew)).Then(new IndicatorRevised("andel", anew, "SKR"));
+    }
+
+    [Fact]
     public void A_share_is_kept_as_its_fraction_and_shown_rounded_half_away_from_zero()
     {
         var story = Defined().Given(ProjectLead, Read(10, 16), Counted(2.0m));

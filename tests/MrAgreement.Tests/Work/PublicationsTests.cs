@@ -51,12 +51,13 @@ public class PublicationsTests
         story.When(ProjectLead, new PublishMaterial(Told(Id(9)))).ThenFaults(("/document", "unknown-document"));
         story.When(ProjectLead, new PublishMaterial(Told())).ThenFaults(("/document", "publication-of-one"));
         story.When(ProjectLead, new PublishMaterial(Told(Id(2), "https://www.example.se/"))).ThenFaults(("/document", "publication-of-one"), ("/document", "unknown-document"));
-        foreach (var address in new[] { "javascript:alert(1)", "data:text/html,x", "//example.se/", "https://a@example.se/", "http://intern/", "file:///etc/passwd", "https://example.se/ x", "https://example.se/\u202E" })
+        foreach (var address in new[] { "javascript:alert(1)", "data:text/html,x", "//example.se/", "https://a@example.se/", "http://intern/", "file:///etc/passwd", "https://example.se/ x", "https://example.se/\u202E", "http://127.0.0.1/x", "https://[::1]/", "https://аррӏе.com/" })
             story.When(ProjectLead, new PublishMaterial(Told(address: address))).ThenFaults(("/address", "address-unreadable"));
         story.When(ProjectLead, new PublishMaterial(Told(address: "https://www.example.se/") with { Title = " ", On = Day("2015-03-06"), Language = "Svenska", Measure = "natverk" }))
             .ThenFaults(("/title", "text-length"), ("/on", "date-in-future"), ("/language", "language-tag"), ("/measure", "no-such-measure"));
         story.When(ProjectLead, new RemoveSecrecyMarking(Id(1), 1, "Öppen")).Then<SecrecyMarkingRemoved>();
         story.When(ProjectLead, new PublishMaterial(Told(Id(1)))).Then<MaterialPublished>();
+        story.When(ProjectLead, new PublishMaterial(Told(address: "https://räksmörgås.se/"))).Then<MaterialPublished>();
     }
 
     [Fact]
@@ -65,13 +66,15 @@ public class PublicationsTests
         var story = Spring().Given(ProjectLead, new PublishMaterial(Told(address: "https://www.example.se/")));
         story.When(Officer, new SpreadMaterial(1, new("XX", "", Day("2015-03-06"), "javascript:x")))
             .ThenFaults(("/party", "unknown-party"), ("/channel", "text-length"), ("/on", "date-in-future"), ("/address", "address-unreadable"));
+        story.When(Officer, new SpreadMaterial(1, new("SKR", "Nyhetsbrev", Day("2015-03-05")))).ThenFaults(("/party", "spread-by-other"));
+        story.When(Officer, new SpreadMaterial(1, new("RK", "Nyhetsbrev", Day("2010-03-05")))).ThenFaults(("/on", "spread-before-material"));
         story.When(Officer, new SpreadMaterial(1, new("RK", "Nyhetsbrev ", Day("2015-03-05")))).Then(new MaterialSpread(1, new("RK", "Nyhetsbrev", Day("2015-03-05")), "RK"));
         story.When(Officer, new SpreadMaterial(1, new("RK", "Nyhetsbrev", Day("2015-03-05")))).ThenNothing();
         story.Given(Officer, new ApprovePublication(1, allPassed));
         story.When(Officer, new WithdrawPublication(1, " ")).ThenFaults(("/reason", "text-length"));
         story.When(Officer, new WithdrawPublication(1, "Fel bilaga ")).Then(new PublicationWithdrawn(1, "Fel bilaga", "RK"));
         story.When(Officer, new WithdrawPublication(1, "Fel bilaga")).ThenNothing();
-        foreach (var late in new Command[] { new WithdrawPublication(1, "Annat"), new ApprovePublication(1, allPassed), new SpreadMaterial(1, new("RK", "A", Day("2015-03-05"))) })
+        foreach (var late in new Command[] { new WithdrawPublication(1, "Annat"), new ApprovePublication(1, allPassed), new SpreadMaterial(1, new("SKR", "A", Day("2015-03-05"))) })
             story.When(ProjectLead, late).ThenRefused("publication-withdrawn");
         var gone = Assert.Single(PublishedRows.Of(story.Dossier));
         Assert.Equal((PublishedKind.Gone, 1), (gone.Kind, gone.Number));

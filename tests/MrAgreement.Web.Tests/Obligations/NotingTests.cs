@@ -13,7 +13,7 @@ public sealed class NotingTests(SharedHost shared)
         var path = await Posted.Agreement(host);
         await Posted.Submission(host.Lead, path, "accounts", "Redovisningen", "accounts");
         Assert.Equal("null", $"{(await host.Lead.Get($"{path}/obligations/accounts")).Is(200).At("submissions.0.noted").ValueKind}".ToLowerInvariant());
-        (await host.Lead.Post($"{path}/obligations/accounts/submissions/1/noting")).IsProblem(403, "forbidden");
+        (await host.Lead.Post($"{path}/obligations/accounts/submissions/1/noting")).IsProblem(403, "own-submission");
         (await host.Officer.Post($"{path}/obligations/accounts/submissions/2/noting")).IsProblem(404, "no-such-submission");
         (await host.Officer.Post($"{path}/obligations/report/submissions/1/noting")).IsProblem(404, "no-such-submission");
 

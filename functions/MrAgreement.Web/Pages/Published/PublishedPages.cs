@@ -76,7 +76,7 @@ static class PublishedPages
             return NotFound;
         OpenFile.Keep(http.Response.Headers);
         return Attachment.Of(http.RequestServices.GetRequiredService<IDocumentStore>(),
-            new(file.Name, file.MediaType, file.Sha256, file.Size));
+            new(PublishedAddress.FileName(found), file.MediaType, file.Sha256, file.Size));
     }
 
     static RazorComponentResult<PublishedGonePage> Gone(HttpContext http, PublishedRow gone)
