@@ -46,6 +46,7 @@ static class SqliteFile
             File.Delete(unfinished + "-journal");
             using (var session = SqliteSession.ForCreating(unfinished))
             {
+                session.Execute($"PRAGMA page_size = {SqliteSchema.PageSize}");
                 session.Execute(SqliteSchema.Create);
                 if (session.Scalar("PRAGMA journal_mode = WAL") is not "wal")
                     throw new StoreRefusedException(

@@ -9,6 +9,9 @@ namespace MrAgreement.Storage.Sqlite;
 /// <summary>The portfolio, the due index and what waits for whom, in a SQLite file.</summary>
 public sealed class SqliteReadModels(SqliteDatabase database) : IReadModels
 {
+    // Commands that come meanwhile wait for as many.
+    const int WrittenAtOnce = 8;
+
     internal const string DueColumns =
         "d.agreement, d.key, d.title, d.due_on, d.effective_due_on, d.status, d.responsible, d.recipient, d.parties, d.diary_number, d.takes_place_on";
 
@@ -98,12 +101,16 @@ public sealed class SqliteReadModels(SqliteDatabase database) : IReadModels
         session => session.Scalar($"SELECT 1 FROM heads WHERE agreement = ?1 AND {SqliteSchema.Behind}", Column(agreement)) is not null,
         cancellation);
 
-    public Task Write(IReadOnlyList<AgreementRows> agreements, CancellationToken cancellation = default) => database.Write(session =>
+    public async Task Write(IReadOnlyList<AgreementRows> agreements, CancellationToken cancellation = default)
     {
-        foreach (var agreement in agreements)
-            ReadModelRows.Replace(session, agreement);
-        return true;
-    }, cancellation);
+        foreach (var some in agreements.Chunk(WrittenAtOnce))
+            await database.Write(session =>
+            {
+                foreach (var agreement in some)
+                    ReadModelRows.Replace(session, agreement);
+                return true;
+            }, cancellation);
+    }
 
     public Task Clear(CancellationToken cancellation = default) => database.Write(session =>
     {

@@ -12,6 +12,10 @@ static class SqliteSchema
     public const int ApplicationId = 0x4D724167;
     public const int Version = 13;
 
+    /// <summary>In bytes. A command changes a few hundred bytes of a handful of pages, each of which is written whole. A file from before
+    /// keeps its own (4096).</summary>
+    public const int PageSize = 1024;
+
     /// <summary>What is still owed. Written the same in the partial indices and in the queries, or SQLite does not use the index.</summary>
     public const string Outstanding = "status NOT IN ('submitted', 'done', 'waived')";
 

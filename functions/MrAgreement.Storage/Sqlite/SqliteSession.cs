@@ -53,7 +53,7 @@ sealed class SqliteSession : IDisposable
             // Appends go to pages all over the file: kept at hand they are not read
             // again, and in a longer log they are written back once instead of often.
             session.Execute("PRAGMA cache_size = -16384");
-            session.Execute("PRAGMA wal_autocheckpoint = 4000");
+            session.Execute("PRAGMA wal_autocheckpoint = 16000");
             session.Execute("PRAGMA foreign_keys = ON");
             return session;
         }

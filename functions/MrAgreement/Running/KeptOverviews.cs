@@ -12,7 +12,7 @@ namespace MrAgreement.Running;
 public sealed class KeptOverviews(IReadModels models, Dossiers dossiers, Action<AgreementId, Exception> failed,
     Func<Exception, bool>? damaged = null)
 {
-    // More would keep commands waiting behind them.
+    // More would be much to hold at once; what commands wait behind is the store's matter.
     const int WrittenAtOnce = 50;
 
     readonly ConcurrentDictionary<AgreementId, bool> broken = new();
