@@ -1,5 +1,3 @@
-using System.Collections.Concurrent;
-using System.Runtime.CompilerServices;
 using Azure.Data.Tables;
 
 namespace MrAgreement.Storage.AzureTables;
@@ -7,14 +5,13 @@ namespace MrAgreement.Storage.AzureTables;
 /// <summary>Agreements' logs in a table: an append is one entity-group transaction with the head's ETag.</summary>
 public sealed class AzureEventStore : IEventStore
 {
-    // Heads that are read at the same time.
-    const int AtOnce = 16;
-
     readonly AzureTable table;
     readonly IReadOnlyList<string> shards;
+    readonly AzureLogs all;
     readonly KnownHeads heads = new();
 
-    internal AzureEventStore(AzureTable table, IReadOnlyList<string> shards) => (this.table, this.shards) = (table, shards);
+    internal AzureEventStore(AzureTable table, IReadOnlyList<string> shards) =>
+        (this.table, this.shards, all) = (table, shards, new(table, shards));
 
     public async Task<AppendOutcome> Append(Append append, CancellationToken cancellation = default)
     {
@@ -83,7 +80,7 @@ public sealed class AzureEventStore : IEventStore
         var holds = events.Count > 0 ? HashChain.Follows(hash, events[0])
             // While it was read, somebody may have appended.
             : head?.Sequence == sequence ? await EndsWith(agreement, head) == hash
-            : head?.Sequence > sequence && await HashOf(agreement, sequence, cancellation) == hash;
+            : head?.Sequence > sequence && await all.HashOf(agreement, sequence, cancellation) == hash;
         return holds ? events : null;
     }
 
@@ -112,72 +109,17 @@ public sealed class AzureEventStore : IEventStore
             }
     }
 
-    public async IAsyncEnumerable<AgreementId> ListAgreements([EnumeratorCancellation] CancellationToken cancellation = default)
-    {
-        // Where its log does not lie, none is listed by a program.
-        var listed = await Across(shard => table.Range(shard, "l", "l" + LogKeys.End, cancellation: cancellation)
-            .Where(row => LogKeys.LogOf(row.RowKey) is { } it && Shard(it) == shard), cancellation);
-        foreach (var key in listed.Select(row => row.RowKey).Order(StringComparer.Ordinal))
-            yield return LogKeys.LogOf(key)!.Value;
-    }
+    public IAsyncEnumerable<AgreementId> ListAgreements(CancellationToken cancellation = default) => all.Agreements(cancellation);
 
-    public async IAsyncEnumerable<LogTrace> Survey([EnumeratorCancellation] CancellationToken cancellation = default)
-    {
-        foreach (var shard in shards)
-        {
-            var found = new SortedDictionary<string, LogTrace>(StringComparer.Ordinal);
-            // Every row of the shard: those of the logs, and by which each is listed.
-            await foreach (var row in table.Range(shard, "", LogKeys.End, cancellation: cancellation))
-                if (IsStrange(row, shard))
-                    found[row.RowKey] = new(StrangeKey.Of($"{shard}/{row.RowKey}"), null, 1);
-                else if (LogKeys.LogOf(row.RowKey) is { } agreement)
-                {
-                    var known = found.GetValueOrDefault($"{agreement}", new(agreement, null, 0));
-                    found[$"{agreement}"] = row.RowKey == LogKeys.Head(agreement) ? known with { Head = LogHead.Find(row).Sequence }
-                        : LogKeys.IsEvent(row.RowKey, agreement) ? known with { Rows = known.Rows + 1 }
-                        : known;
-                }
-            // A head at 0 bars a log that was never written, or has a wake-up only.
-            foreach (var trace in found.Values.Where(trace => trace is not { Head: 0, Rows: 0 }))
-                yield return trace;
-        }
-    }
+    public IAsyncEnumerable<LogTrace> Survey(CancellationToken cancellation = default) => all.Survey(cancellation);
 
-    public async IAsyncEnumerable<LogTop> Tops([EnumeratorCancellation] CancellationToken cancellation = default)
-    {
-        var tops = new ConcurrentBag<LogTop>();
-        await Parallel.ForEachAsync(ListAgreements(cancellation), new ParallelOptions { MaxDegreeOfParallelism = AtOnce,
-            CancellationToken = cancellation }, async (agreement, stopped) =>
-        {
-            // One that can't be read ends nowhere: its verification tells that, and the others' go on.
-            if (await table.Find(Shard(agreement), LogKeys.Head(agreement), stopped) is { } row
-                && LogHead.TryRead(row) is { Sequence: > 0 } head
-                && (head.Hash ?? await HashOf(agreement, head.Sequence, stopped)) is { } hash)
-                tops.Add(new(agreement, head.Sequence, hash));
-        });
-        foreach (var top in tops.OrderBy(top => top.Agreement.Value))
-            yield return top;
-    }
+    public IAsyncEnumerable<LogTop> Tops(CancellationToken cancellation = default) => all.Tops(cancellation);
 
-    public async Task<FoundLog> Examine(AgreementId agreement, long since = 0, CancellationToken cancellation = default)
-    {
-        var rows = await table.Range(Shard(agreement), LogKeys.Event(agreement, since + 1), LogKeys.Head(agreement),
-            cancellation: cancellation).ToListAsync(cancellation);
-        FoundHead? head = rows is [.., var last] && last.RowKey == LogKeys.Head(agreement) ? LogHead.Find(last) : null;
-        return new(head is { Sequence: 0, Hash: null } ? null : head,
-            [.. rows.Where(row => LogKeys.SequenceOf(row.RowKey, agreement) is not null)
-            .GroupBy(row => LogKeys.SequenceOf(row.RowKey, agreement)!.Value)
-            .Select(of => LogRows.Find(agreement, of.Key, of))]);
-    }
+    public Task<FoundLog> Examine(AgreementId agreement, long since = 0, CancellationToken cancellation = default) =>
+        all.Examine(agreement, since, cancellation);
 
-    public async Task<IReadOnlyList<WakeUp>> DueWakeUps(Instant until, int limit, CancellationToken cancellation = default)
-    {
-        var last = LogKeys.WakeUps(until.ToUnixTimeMilliseconds()) + LogKeys.End;
-        // What is no wake-up takes nobody's place.
-        var due = await Across(shard => table.Range(shard, "w", last, cancellation: cancellation)
-            .Where(row => LogKeys.WakeUpOf(row.RowKey) is { } it && Shard(it.Agreement) == shard).Take(limit), cancellation);
-        return [.. due.Select(row => row.RowKey).Order(StringComparer.Ordinal).Take(limit).Select(key => LogKeys.WakeUpOf(key)!.Value)];
-    }
+    public Task<IReadOnlyList<WakeUp>> DueWakeUps(Instant until, int limit, CancellationToken cancellation = default) =>
+        all.DueWakeUps(until, limit, cancellation);
 
     async Task<(IReadOnlyList<StoredEvent> Events, LogHead? Head)> Read(AgreementId agreement, long sequence,
         CancellationToken cancellation)
@@ -199,23 +141,7 @@ public sealed class AzureEventStore : IEventStore
 
     // A head that an earlier version wrote does not say; then the row does.
     async Task<Sha256?> EndsWith(AgreementId agreement, LogHead head) =>
-        head.Hash ?? await HashOf(agreement, head.Sequence, CancellationToken.None);
-
-    async Task<Sha256?> HashOf(AgreementId agreement, long sequence, CancellationToken cancellation) =>
-        await table.Find(Shard(agreement), LogKeys.Event(agreement, sequence), cancellation) is { } row
-            ? row.HashOrNone("Hash")
-            : null;
-
-    // What no program has written beside the logs, or where it does not belong.
-    bool IsStrange(TableEntity row, string shard) => row.RowKey.FirstOrDefault() switch
-    {
-        'l' => !(LogKeys.LogOf(row.RowKey) is { } it && Shard(it) == shard),
-        'm' => !(LogKeys.BesideOf(row.RowKey) is { } it && Shard(it) == shard) || row.NumberOrNone("Sequence") is null,
-        'n' => !(LogKeys.BesideOf(row.RowKey) is { } it && Shard(it) == shard) || row.NumberOrNone("Sequence") is null
-            || row.HashOrNone("Hash") is null,
-        'w' => !(LogKeys.WakeUpOf(row.RowKey) is { } it && Shard(it.Agreement) == shard),
-        _ => LogKeys.LogOf(row.RowKey) is { } it ? Shard(it) != shard : row.RowKey.Length < 34 || row.RowKey[33] != 'a'
-    };
+        head.Hash ?? await all.HashOf(agreement, head.Sequence, CancellationToken.None);
 
     string Shard(AgreementId agreement) => LogKeys.Shard(agreement, shards.Count);
 
@@ -280,11 +206,5 @@ public sealed class AzureEventStore : IEventStore
         return head.Sequence > append.Expected && append.Events.Count > 0
             && await table.Find(Shard(append.Agreement), LogKeys.Event(append.Agreement, append.Expected + 1)) is { } row
             && Guid.Parse(row.GetString("AppendId")) == append.Id;
-    }
-
-    async Task<IReadOnlyList<TableEntity>> Across(Func<string, IAsyncEnumerable<TableEntity>> rows, CancellationToken cancellation)
-    {
-        var found = await Task.WhenAll(shards.Select(async shard => await rows(shard).ToListAsync(cancellation)));
-        return [.. found.SelectMany(each => each)];
     }
 }

@@ -102,7 +102,7 @@ public static partial class Acts
         Act.ProposeAmendment or Act.ConfirmAmendment or Act.ContestAmendment or Act.WithdrawAmendment =>
             Amendment.Against(it.Agreement, act, of, on),
         Act.SetUpBody or Act.TakeSeat or Act.LeaveSeat or Act.RecordMeeting => BodyDecisions.Against(it.Agreement, act, of, on),
-        Act.RegisterDocument or Act.RegisterDocuments or Act.AddDocumentVersion => Register.Against(it.Documents, act, of, on),
+        Act.RegisterDocument or Act.RegisterDocuments or Act.AddDocumentVersion => RegisterDecisions.Against(it.Documents, act, of, on),
         Act.WithdrawDocument => DocumentDecisions.Against(it, of, on),
         Act.MarkSecrecy or Act.RemoveSecrecyMarking => SecrecyDecisions.Against(it, act, of, on),
         Act.RecordArchivePackage => PackageRules.Against(it, of.Key!, on.By),

@@ -113,7 +113,7 @@ static class AmendmentCheck
         if (change.Title is { } title)
             faults.AddText($"{at}/title", title, 300);
         faults.AddOptionalText($"{at}/text", change.Text, TermsCheck.LongestText);
-        faults.AddRange((change.Documents ?? []).Where(kind => !Register.IsKind(kind))
+        faults.AddRange((change.Documents ?? []).Where(kind => !RegisterDecisions.IsKind(kind))
             .Select(kind => new Fault($"{at}/documents", "document-kind", ("kind", kind))));
         if (change.Documents is { Count: > 0 } && of.Exists(o => o.Kind != ObligationKind.Deliverable))
             faults.Add(new($"{at}/documents", "contents-of-deliverable"));

@@ -25,7 +25,7 @@ public static class DocumentDecisions
 
     /// <summary>What was decided on a document stays on its version; another one is of the same kind of file.</summary>
     public static Decision Decide(Dossier it, AddDocumentVersion command, Occasion on) =>
-        Register.Decide(it.Documents, command, on) is var decided && decided is Accepted && StandsOn(it, command.Document) is { } version
+        RegisterDecisions.Decide(it.Documents, command, on) is var decided && decided is Accepted && StandsOn(it, command.Document) is { } version
         && it.Documents[command.Document]!.Versions[version - 1].File.Name is var name
         && FileFormat.MediaTypeOf(name) is { } format && FileFormat.MediaTypeOf(command.File.Name) != format
             ? Refused.Invalid(new Fault("/file", "version-of-other-kind", ("version", version), ("name", name)))
@@ -89,14 +89,14 @@ public static class DocumentDecisions
 
     /// <summary>What stands against withdrawing a document as things are; null for nothing. What has reached somebody stays.</summary>
     internal static Refused? Against(Dossier it, Subject of, Occasion on) =>
-        Register.Against(it.Documents, Act.WithdrawDocument, of, on)
+        RegisterDecisions.Against(it.Documents, Act.WithdrawDocument, of, on)
             ?? (IsHandedOver(it, of.Id) ? new("document-handed-over", ("number", it.Documents[of.Id]!.Number)) : null);
 
     internal static Decision Decide(Dossier it, RegisterDocument command, Occasion on) =>
-        Register.Decide(it.Documents, command, on, document => Holds(it, on.By.Party, document));
+        RegisterDecisions.Decide(it.Documents, command, on, document => Holds(it, on.By.Party, document));
 
     internal static Decision Decide(Dossier it, RegisterDocuments command, Occasion on) =>
-        Register.Decide(it.Documents, command, on, document => Holds(it, on.By.Party, document));
+        RegisterDecisions.Decide(it.Documents, command, on, document => Holds(it, on.By.Party, document));
 
     internal static Decision Decide(Dossier it, WithdrawDocument command, Occasion on) =>
         it.Documents[command.Document] is { Withdrawn: { } done } found && found.WithdrawnBy == on.By.Id

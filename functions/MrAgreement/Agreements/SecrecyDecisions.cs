@@ -28,7 +28,7 @@ static class SecrecyDecisions
             return new Nothing();
         if (Against(it, command.Act, command.Subject, on) is { } refused)
             return refused;
-        if (Register.AgainstGround(ground) is { } fault)
+        if (RegisterDecisions.AgainstGround(ground) is { } fault)
             return Refused.Invalid(fault);
         return new SecrecyMarked(command.Document, it.Documents[command.Document]!.Markings.Count + 1, ground, on.Today, on.By.Party);
     }

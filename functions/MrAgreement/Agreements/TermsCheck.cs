@@ -257,7 +257,7 @@ public static partial class TermsCheck
         if (terms is { Acceptance: true, Recipient: null })
             yield return new($"{at}/acceptance", "acceptance-without-recipient");
         // A kind that no document can have could never be handed over.
-        foreach (var kind in (terms.Documents ?? []).Where(kind => !Register.IsKind(kind)))
+        foreach (var kind in (terms.Documents ?? []).Where(kind => !RegisterDecisions.IsKind(kind)))
             yield return new($"{at}/documents", "document-kind", ("kind", kind));
         if (Fault.OptionalText($"{at}/clause", terms.Clause, 500) is { } clause)
             yield return clause;

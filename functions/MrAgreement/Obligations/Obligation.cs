@@ -1,42 +1,6 @@
 using System.Collections.Immutable;
-using MrAgreement.Documents;
-using MrAgreement.Parties;
 
 namespace MrAgreement.Obligations;
-
-/// <summary>What sort of thing is owed.</summary>
-public enum ObligationKind
-{
-    /// <summary>Something that is delivered as submissions.</summary>
-    Deliverable,
-
-    /// <summary>Something that parties do together; recorded by one, confirmed by another.</summary>
-    Joint,
-
-    /// <summary>Something that goes on all the time.</summary>
-    Continuous,
-
-    /// <summary>Payment of the grant; done when every instalment has been paid or has lapsed.</summary>
-    Payment,
-
-    /// <summary>Payment back of what was not spent; done when the final accounts are in and the balance is zero.</summary>
-    Repayment,
-
-    /// <summary>Requisition of an instalment; comes from the grant's terms
-    /// or a release, never from a document's list of obligations.</summary>
-    Requisition
-}
-
-/// <summary>Where an obligation stands; overdue is not a status but follows from it and the date.</summary>
-public enum ObligationStatus
-{
-    Waiting,
-    Open,
-    Submitted,
-    Returned,
-    Done,
-    Waived
-}
 
 /// <summary>One obligation that exists: of a yearly one, one year's occurrence.</summary>
 /// <param name="Key">Unique in the agreement, as in <c>annual-consultation-2015</c>.</param>
@@ -228,74 +192,6 @@ public sealed record Obligation(
 
     /// <summary>Past its effective date and not delivered.</summary>
     public bool IsOverdue(LocalDate today) => !IsDelivered && EffectiveDueOn < today;
-}
-
-/// <summary>A numbered version of what was delivered; stays on record whatever becomes of it.</summary>
-/// <param name="Number">From 1, within the obligation.</param>
-/// <param name="On">The day in Stockholm on which it came in.</param>
-public sealed record Submission(
-    int Number, string Summary, IReadOnlyList<DocumentVersion> Documents, PersonId By, string Party, Instant At, LocalDate On,
-    SubmissionState State)
-{
-    public SubmissionDecision? Decision { get; init; }
-
-    /// <summary>Who of the receiver has read what needs no approval; null until then.</summary>
-    public SubmissionReader? Noted { get; init; }
-
-    /// <summary>The effective date that it came in against; stays when the obligation's date moves. Null when there was none.</summary>
-    public LocalDate? DueOn { get; init; }
-
-    /// <summary>How many days after its date it came in; 0 for in time.</summary>
-    public int DaysLate => DueOn < On ? NodaTime.Period.DaysBetween(DueOn.Value, On) : 0;
-
-    /// <summary>Number of the statement that it delivers; null when it delivers none.</summary>
-    public int? Statement { get; init; }
-
-    /// <summary>Number of the version of the plan that it delivers; null when it delivers none.</summary>
-    public int? Plan { get; init; }
-
-    /// <summary>Words to the recipient (missiv); null when there are none.</summary>
-    public string? CoverLetter { get; init; }
-
-    /// <summary>Whether it was neither taken back nor returned.</summary>
-    public bool Stands => State is SubmissionState.Submitted or SubmissionState.Accepted;
-
-    /// <summary>Where what the clause asks for stands, as its sender says.</summary>
-    public IReadOnlyList<HeldContent> Contents { get; init; } = [];
-
-    public SubmissionContent Content => new(Summary, CoverLetter, Documents, Statement, Plan, Contents);
-}
-
-/// <summary>Who said that their party has read it.</summary>
-public sealed record SubmissionReader(PersonId By, Instant At);
-
-public enum SubmissionState
-{
-    Submitted,
-    Accepted,
-    Returned,
-    Withdrawn
-}
-
-/// <summary>What became of a submission, by whom, and in what words.</summary>
-/// <param name="Text">Comment on an acceptance, reason of a return or a withdrawal.</param>
-/// <param name="CompleteBy">New date, of a return.</param>
-public sealed record SubmissionDecision(PersonId By, Instant At, string? Text, LocalDate? CompleteBy);
-
-/// <summary>A recorded performance.</summary>
-public sealed record Completion(LocalDate DoneOn, string Note, IReadOnlyList<DocumentVersion> Documents, PersonId By, string Party,
-    Instant At)
-{
-    /// <summary>The other party's person who has confirmed it; null until then.</summary>
-    public PersonId? ConfirmedBy { get; init; }
-
-    public Instant? ConfirmedAt { get; init; }
-
-    /// <summary>What the other party says is not right; null for nothing, and once it has confirmed it after all.</summary>
-    public Contest? Contested { get; init; }
-
-    /// <summary>What was treated and decided, of a consultation.</summary>
-    public ConsultationRecord? Consultation { get; init; }
 }
 
 /// <summary>A nominal date that moved, and what moved it.</summary>

@@ -28,7 +28,7 @@ public sealed record RetentionPlan(string Party, IReadOnlyList<RetentionPeriod> 
             faults.Add(new("/periods", "retention-too-many", ("max", MostKinds)));
         foreach (var (i, period) in periods.Index())
         {
-            if (!Register.IsKind(period.Kind))
+            if (!RegisterDecisions.IsKind(period.Kind))
                 faults.Add(new($"/periods/{i}/kind", "document-kind", ("kind", period.Kind)));
             else if (periods.Take(i).Any(other => other.Kind == period.Kind))
                 faults.Add(new($"/periods/{i}/kind", "retention-twice", ("kind", period.Kind)));

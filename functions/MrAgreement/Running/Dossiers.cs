@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using MrAgreement.Agreements;
 using MrAgreement.Decisions;
 using MrAgreement.Erasures;
@@ -19,22 +18,14 @@ public sealed class Dossiers(IEventStore store, Func<Guid> freshId, Action<Setba
     Func<AgreementId, Task>? erased = null, Action<AgreementId>? moved = null)
 {
     const int MaxTries = 50;
-    const int MaxKept = 500;
-    const int MaxPast = 50;
-
-    // Folded dossiers by id. Only a start: every use reads what the log has had since.
-    readonly ConcurrentDictionary<AgreementId, Dossier> kept = new();
-
-    // As they stood on days that somebody looks back to.
-    readonly ConcurrentDictionary<(AgreementId, Instant), Dossier> past = new();
-    readonly ConcurrentDictionary<AgreementId, Setback> setbacks = new();
+    readonly DossierMemory memory = new(store, setBack);
 
     /// <summary>The last setback of every log that was set back since this process began.</summary>
-    public IReadOnlyCollection<Setback> Setbacks => [.. setbacks.Values];
+    public IReadOnlyCollection<Setback> Setbacks => memory.Setbacks;
 
     /// <summary>The dossier as the log stands now, or null when there is none.</summary>
     public async Task<Dossier?> Read(AgreementId id, CancellationToken cancellation = default) =>
-        await Latest(id, cancellation) is { Exists: true } dossier ? dossier : null;
+        await memory.Latest(id, cancellation) is { Exists: true } dossier ? dossier : null;
 
     /// <summary>For lists of many: null also where the log can't be read. Whoever looks after the logs tells of that.</summary>
     public async Task<Dossier?> ReadIfWhole(AgreementId id, CancellationToken cancellation = default)
@@ -50,21 +41,8 @@ public sealed class Dossiers(IEventStore store, Func<Guid> freshId, Action<Setba
     }
 
     /// <summary>The dossier as the log stood at an instant (inclusive), or null when there was none then.</summary>
-    public async Task<Dossier?> ReadAt(AgreementId id, Instant at, CancellationToken cancellation = default)
-    {
-        var latest = await Latest(id, cancellation);
-        if (latest.LastAt <= at || !latest.Exists)
-            return latest.Exists ? latest : null;
-        // What comes now is recorded later: an earlier day stays as it was, and is folded once.
-        if (!past.TryGetValue((id, at), out var dossier))
-        {
-            dossier = new Dossier(id).With((await store.ReadSince(id, 0, cancellation)).TakeWhile(row => row.At <= at));
-            if (past.Count >= MaxPast)
-                past.Clear();
-            past[(id, at)] = dossier;
-        }
-        return dossier.Exists ? dossier : null;
-    }
+    public Task<Dossier?> ReadAt(AgreementId id, Instant at, CancellationToken cancellation = default) =>
+        memory.At(id, at, cancellation);
 
     /// <summary>Decides a command and appends what it leads to, once.</summary>
     /// <exception cref="StoreBusyException">Too many are at it at once; nothing was written.</exception>
@@ -91,14 +69,14 @@ public sealed class Dossiers(IEventStore store, Func<Guid> freshId, Action<Setba
         {
             // What is kept may be behind the log, and the key may have been used. An append
             // proves that neither is so; whatever else the first try leads to is decided afresh.
-            var known = tries == 0 ? kept.GetValueOrDefault(id) : null;
+            var known = tries == 0 ? memory.Known(id) : null;
             var certain = known is null && (tries > 0 || request?.Key is null);
             if (certain && request?.Key is { } key && await store.FindAnswer(id, on.By.Id, key, cancellation) is { } earlier)
                 return earlier.RequestHash == request.Hash
-                    ? new(await Latest(id, cancellation), null, earlier)
-                    : new(await Latest(id, cancellation), new("idempotency-key-reused", RefusalKind.Invalid, ("key", key)), null);
+                    ? new(await memory.Latest(id, cancellation), null, earlier)
+                    : new(await memory.Latest(id, cancellation), new("idempotency-key-reused", RefusalKind.Invalid, ("key", key)), null);
 
-            var before = known ?? await Latest(id, cancellation);
+            var before = known ?? await memory.Latest(id, cancellation);
             if (request?.Precondition?.Invoke(before) is { } stale)
             {
                 if (!certain)
@@ -143,7 +121,7 @@ public sealed class Dossiers(IEventStore store, Func<Guid> freshId, Action<Setba
         var (appended, sent, woken) = (0, 0, false);
         for (var tries = 0; tries < MaxTries; tries++)
         {
-            var before = await Latest(id, cancellation);
+            var before = await memory.Latest(id, cancellation);
             if (!before.Exists)
                 return new(null, 0, 0);
             var at = Later(now, before.LastAt);
@@ -169,7 +147,7 @@ public sealed class Dossiers(IEventStore store, Func<Guid> freshId, Action<Setba
     {
         for (var tries = 0; tries < MaxTries; tries++)
         {
-            var before = await Latest(id, cancellation);
+            var before = await memory.Latest(id, cancellation);
             List<Event> news = [.. outcomes.Where(it => !before.Messages.Has(it)).Take(EventSourcing.Append.MaxEvents)];
             if (news.Count == 0)
                 return before.Sequence;
@@ -188,7 +166,7 @@ public sealed class Dossiers(IEventStore store, Func<Guid> freshId, Action<Setba
     {
         for (var tries = 0; tries < MaxTries; tries++)
         {
-            var before = await Latest(listed.Agreement, cancellation);
+            var before = await memory.Latest(listed.Agreement, cancellation);
             var rows = before.Exists && listed.Row <= before.Sequence
                 ? await Rewriting.Of(store, listed.Agreement, [listed.Row], freshSalt, cancellation)
                 : [];
@@ -208,58 +186,10 @@ public sealed class Dossiers(IEventStore store, Func<Guid> freshId, Action<Setba
     // What is remembered holds what was erased.
     async Task<Dossier> Forgotten(AgreementId id, CancellationToken cancellation)
     {
-        Forget(id);
+        memory.Forget(id);
         if (erased is not null)
             await erased(id);
-        return await Latest(id, cancellation);
-    }
-
-    void Forget(AgreementId id)
-    {
-        kept.TryRemove(id, out _);
-        foreach (var day in past.Keys.Where(key => key.Item1 == id))
-            past.TryRemove(day, out _);
-    }
-
-    async Task<Dossier> Latest(AgreementId id, CancellationToken cancellation)
-    {
-        var known = kept.GetValueOrDefault(id) ?? new Dossier(id);
-        if (await store.ReadAfter(id, known.Sequence, known.Hash, cancellation) is not { } news)
-            return await Anew(known, cancellation);
-        if (known.Sequence > 0 && news.Any(row => row.Type == ErasedRows.Type))
-        {
-            Forget(id);
-            (known, news) = (new(id), await store.ReadSince(id, 0, cancellation));
-        }
-        var latest = known.With(news);
-        if (news.Count > 0)
-            Keep(latest);
-        return latest;
-    }
-
-    // The store was set back behind what is remembered. The log is the truth; that it was another one must be known.
-    async Task<Dossier> Anew(Dossier remembered, CancellationToken cancellation)
-    {
-        kept.TryRemove(new(remembered.Id, remembered));
-        past.Clear();
-        var latest = new Dossier(remembered.Id).With(await store.ReadSince(remembered.Id, 0, cancellation));
-        if (latest.Exists)
-            Keep(latest);
-        var setback = new Setback(remembered.Id, remembered.Sequence, latest.Sequence);
-        setbacks[remembered.Id] = setback;
-        setBack?.Invoke(setback);
-        return latest;
-    }
-
-    void Keep(Dossier dossier)
-    {
-        if (!kept.ContainsKey(dossier.Id) && kept.Count >= MaxKept)
-        {
-            // What is not known any more can't tell whether its store was set back.
-            kept.Clear();
-            past.Clear();
-        }
-        kept[dossier.Id] = dossier;
+        return await memory.Latest(id, cancellation);
     }
 
     async Task<bool> Append(Dossier before, Dossier after, IReadOnlyList<Event> happened, IReadOnlyList<StoredEvent> rows, Answer? answer,
@@ -279,7 +209,7 @@ public sealed class Dossiers(IEventStore store, Func<Guid> freshId, Action<Setba
             Instruments.NotRecorded(happened);
             throw;
         }
-        Keep(after);
+        memory.Keep(after);
         Instruments.Recorded(after, happened);
         if (happened.Count > 0)
             moved?.Invoke(before.Id);

@@ -26,6 +26,7 @@ public sealed partial class Postman(IEventStore logs, Dossiers dossiers, IKeptRe
     readonly IRecipients people = people;
     readonly MailWriter write = write;
     readonly IClock machine = machine;
+    readonly ServerPause pause = new(machine);
     readonly Mornings mornings = new(logs, kept, people, together, machine, lease);
 
     const string Begun = "mail-begun";
@@ -46,33 +47,15 @@ public sealed partial class Postman(IEventStore logs, Dossiers dossiers, IKeptRe
 
     // So long whoever looks after the host is told of somebody whom a message did not reach.
     static readonly Duration remembered = Duration.FromDays(7);
-    static readonly Duration longestPause = Duration.FromMinutes(5);
-
-    readonly Lock turn = new();
-    (Instant Until, Duration Pause, string? Said) down = (Instant.MinValue, Duration.Zero, null);
 
     /// <summary>Where mail is handed over.</summary>
     public string Server => postbox.Server;
 
     /// <summary>Until when the server is left alone, having been out of reach; past when it is not.</summary>
-    public Instant DownUntil
-    {
-        get
-        {
-            lock (turn)
-                return down.Until - machine.GetCurrentInstant() <= longestPause ? down.Until : Instant.MinValue;
-        }
-    }
+    public Instant DownUntil => pause.Until;
 
     /// <summary>What the server has answered while it takes nothing; null where it does not answer.</summary>
-    public string? DownSaid
-    {
-        get
-        {
-            lock (turn)
-                return down.Said;
-        }
-    }
+    public string? DownSaid => pause.Said;
 
     /// <summary>What was in the logs before mail was sent is told to nobody. Does nothing from the second time on.</summary>
     public async Task BeginWithWhatIsThere(CancellationToken cancellation = default)
@@ -218,67 +201,6 @@ public sealed partial class Postman(IEventStore logs, Dossiers dossiers, IKeptRe
         return round.Again ?? (end > whole ? Instant.MinValue : null);
     }
 
-    /// <summary>What should have gone by now and has not: nobody may wait in vain for what a log says was sent.</summary>
-    /// <param name="now">By the domain's clock.</param>
-    public async Task<IReadOnlyList<MissingMessage>> Missing(AgreementId id, Instant now, CancellationToken cancellation = default)
-    {
-        var (told, rows) = (await ToldOf(id, cancellation), await logs.ReadSince(id, 0, cancellation));
-        var it = new Dossier(id).With(rows);
-        List<MissingMessage> missing = [];
-        if (Lifecycle.NextWakeUp(it, settled: true) is { } due && due < now - patience)
-            missing.Add(new(MissingKind.NotReminded, rows[^1].Sequence));
-        if (await NotTold(it, rows, told, now, cancellation) is { } left)
-            missing.Add(new(MissingKind.NotTold, left));
-        missing.AddRange(it.Messages.InOrder
-            .Where(each => each is { Happened: MessageGivenUp { Why: not MessageFailure.Overtaken } or MessageBounced }
-                && each.At > now - remembered)
-            .Select(each => each.Happened.Of).Distinct().Select(of => new MissingMessage(MissingKind.NotReached, of)));
-        // Of what people did, whoever did it may have been the only one to tell.
-        var telling = new Telling(new(id));
-        foreach (var row in rows)
-            if (row.Sequence <= told.From || row.Sequence > told.To || row.Actor != PersonId.System)
-                telling.Skip(row);
-            else
-            {
-                var messages = telling.Of(row).Where(message => message.Happened is Obligations.ReminderEvent).ToList();
-                var settled = messages.Select(message => message.Key).Where(it.Messages.IsSettled).ToList();
-                foreach (var message in messages.Where(message => !settled.Contains(message.Key)))
-                    if (!await HeardOtherwise(message.Key, settled, cancellation))
-                        missing.Add(new(MissingKind.NotSettled, message.Key.Of));
-            }
-        return missing;
-    }
-
-    // Whoever has two roles hears of it in one of them.
-    async Task<bool> HeardOtherwise(MessageKey key, IReadOnlyList<MessageKey> settled, CancellationToken cancellation)
-    {
-        var heard = new HashSet<PersonId>();
-        foreach (var other in settled.Where(other => other.Reason == key.Reason))
-            heard.UnionWith((await people.Of(other, cancellation)).Select(to => to.Id));
-        return (await people.Of(key, cancellation)) is { Count: > 0 } whom && whom.All(to => heard.Contains(to.Id));
-    }
-
-    // The first row of which something has not gone that waits for no morning. Where something of an earlier row does, a later one may
-    // have been told.
-    async Task<long?> NotTold(Dossier it, IReadOnlyList<StoredEvent> rows, ToldRows told, Instant now, CancellationToken cancellation)
-    {
-        if (rows.FirstOrDefault(row => row.Sequence > told.To && row.At < now - patience) is not { } first)
-            return null;
-        var (telling, waits, known) = (new Telling(new(it.Id)), false, await AttemptsOf(it.Id, cancellation));
-        foreach (var row in rows)
-            if (row.Sequence <= told.To)
-                telling.Skip(row);
-            else
-                foreach (var message in telling.Of(row).Where(message => !it.Messages.IsSettled(message.Key) && row.At < now - patience))
-                    foreach (var to in (await people.Of(message.Key, cancellation)).Where(to => message.IsFor(to.Id)))
-                        if (await mornings.Find(KeptMail.NameOf(it.Id, message.Key, to.Id), cancellation) is { In: not Waiting.Alone } held
-                            && (await ChoiceOf(to.Id, cancellation)).Until(held.At) >= now - patience)
-                            waits = true;
-                        else if (known.GetValueOrDefault((message.Key, to.Id))?.End is null)
-                            return row.Sequence;
-        return waits ? null : first.Sequence;
-    }
-
     /// <summary>All that is under way, or did not reach somebody within the last months.</summary>
     public async Task<IReadOnlyList<(AgreementId Agreement, Attempts Attempts)>> Troubles(CancellationToken cancellation = default) =>
         [.. (await kept.Range(KeptMail.Tries, "", machine.GetCurrentInstant(), cancellation)).Understood(KeptMail.AttemptsIn)];
@@ -315,21 +237,8 @@ public sealed partial class Postman(IEventStore logs, Dossiers dossiers, IKeptRe
             return Handover.Unwritable(e);
         }
         var said = await postbox.HandOver(mail, CancellationToken.None);
-        Heard(said);
+        pause.Heard(said);
         return said;
-    }
-
-    // One that can't be reached is asked less and less often.
-    void Heard(Handover said)
-    {
-        lock (turn)
-            if (said.Outcome != HandoverOutcome.Down)
-                down = (Instant.MinValue, Duration.Zero, null);
-            else if (down.Until <= machine.GetCurrentInstant())
-            {
-                var pause = Duration.Min(longestPause, down.Pause == Duration.Zero ? Duration.FromSeconds(5) : down.Pause + down.Pause);
-                down = (machine.GetCurrentInstant() + pause, pause, said.IsAnswer ? Attempts.Short(said.Reply) : null);
-            }
     }
 
     // The same for ever; tells nothing of whom it is to.
@@ -338,32 +247,4 @@ public sealed partial class Postman(IEventStore logs, Dossiers dossiers, IKeptRe
 
     // Null where no program has written it.
     static Attempts? Read(KeptRecord it) => ((KeptRecord[])[it]).Understood(KeptMail.AttemptsIn).FirstOrDefault().Attempts;
-}
-
-/// <summary>Which rows of a log have been told: those after <paramref name="From"/>, up to and with <paramref name="To"/>.</summary>
-/// <param name="From">What was there before mail was sent.</param>
-/// <param name="Looked">Up to which row all has gone but what waits for somebody's morning; null where something else is left.</param>
-/// <param name="Morning">The first of those mornings, by the domain's clock.</param>
-public sealed record ToldRows(long From, long To, long? Looked = null, Instant? Morning = null)
-{
-    /// <summary>Whether there is something to do by then; null for ever.</summary>
-    public bool LeavesSomethingOf(long top, Instant? now) => To < top && !(Looked >= top && Morning > now);
-}
-
-/// <param name="Of">Sequence of the event that it is about.</param>
-public sealed record MissingMessage(MissingKind Kind, long Of);
-
-public enum MissingKind
-{
-    /// <summary>A reminder fell due, and the log has none.</summary>
-    NotReminded,
-
-    /// <summary>What is in the log has not been told for long.</summary>
-    NotTold,
-
-    /// <summary>It was passed over: the log does not say what has become of it.</summary>
-    NotSettled,
-
-    /// <summary>It was given up or came back, or nobody has the role.</summary>
-    NotReached
 }
