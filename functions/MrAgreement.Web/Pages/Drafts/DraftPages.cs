@@ -48,6 +48,8 @@ sealed class DraftPages(Drafting drafting, PageVisitor visitor, IHttpContextAcce
         draft.MapPost("/obligations/removal", (Guid draft, DraftPages it) => it.Remove(draft));
         draft.MapGet("/terms", (Guid draft, DraftPages it) => it.Terms(draft));
         draft.MapPost("/terms", (Guid draft, DraftPages it) => it.Replace(draft)).WithMetadata(new LargestUpload(LargestFile));
+        draft.MapGet("/whole", (Guid draft, DraftPages it) => it.Whole(draft));
+        draft.MapPost("/whole", (Guid draft, DraftPages it) => it.CommentOnWhole(draft));
         draft.MapGet("/terms.json", (Guid draft, DraftPages it) => it.Download(draft));
         draft.MapGet("/changes", (Guid draft, DraftPages it) => it.Changes(draft));
         draft.MapPost("/changes", (Guid draft, DraftPages it) => it.MarkRead(draft));
@@ -220,16 +222,26 @@ sealed class DraftPages(Drafting drafting, PageVisitor visitor, IHttpContextAcce
             : await Refusing(id, filled, refused, Changes);
     }
 
-    async Task<IResult> Comment(Guid id)
+    Task<IResult> Comment(Guid id) => Comment(id, section => $"/drafts/{id}/sections/{section}#comments",
+        (section, attempt) => Section(id, section, attempt));
+
+    Task<IResult> CommentOnWhole(Guid id) => Comment(id, section => $"/drafts/{id}/whole#{section}", (_, attempt) => Whole(id, attempt));
+
+    async Task<IResult> Comment(Guid id, Func<string, string> next, Func<string, Attempt, Task<IResult>> back)
     {
         var filled = Filled();
         var (section, text) = (filled.Text("section"), filled.Text("text"));
+        if (section.Length == 0)
+            filled.Note(new("/section", "required", ("field", "section")));
         var (_, refused) = filled.Faults.Count > 0 ? (null, Refused.Invalid(filled.Faults))
             : await drafting.Comment(id, section, text, On, Cancellation);
-        return refused is null ? FormPost.Go(Http, $"/drafts/{id}/sections/{section}#comments")
+        return refused is null ? FormPost.Go(Http, next(section))
             : refused.Kind == RefusalKind.NotFound ? Failures.Page(StatusCodes.Status404NotFound)
-            : await Section(id, section, Attempt(filled, refused));
+            : await back(section, Attempt(filled, refused));
     }
+
+    Task<IResult> Whole(Guid id, Attempt? attempt = null) =>
+        With(id, shown => Rendered.Page<DraftWholePage>(new { Shown = shown, Attempt = attempt }, attempt));
 
     async Task<IResult> ShowTo(Guid id)
     {
