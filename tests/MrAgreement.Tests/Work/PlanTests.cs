@@ -109,6 +109,22 @@ public class PlanTests
     }
 
     [Fact]
+    public void A_file_alone_is_asked_about_while_a_version_is_made_and_not_chosen()
+    {
+        var story = Spring();
+        story.Given(ProjectLead, Document(7, "plan"));
+        var alone = new Submit("action-plan", "Planen", [Id(7)]) { IsSure = false };
+        story.When(ProjectLead, alone).Then<SubmissionMade>();
+        story.Given(ProjectLead, Make(First)).When(ProjectLead, alone).ThenFaults(("/sure", "plan-version-not-chosen"));
+        story.When(ProjectLead, alone with { Plan = 1 }).Then<SubmissionMade>();
+        story.When(ProjectLead, alone with { IsSure = true }).Then<SubmissionMade>();
+        // Of another duty, and of a version that has been handed over, nothing is asked.
+        story.Given(ProjectLead, alone with { Plan = 1 });
+        Assert.Null(SubmissionDecisions.LeftOut(story.Dossier, story["action-plan"], "SKR"));
+        Assert.Null(SubmissionDecisions.LeftOut(story.Dossier, story["mapping-report"], "SKR"));
+    }
+
+    [Fact]
     public void A_version_is_its_party_s_own_until_it_is_handed_over()
     {
         var story = Spring().Given(ProjectLead, Make(First));

@@ -12,11 +12,12 @@ using MrAgreement.Web.Pages.Forms;
 using MrAgreement.Web.Pages.Layout;
 using MrAgreement.Web.Pages.SignIn;
 using MrAgreement.Web.SignIn;
+using MrAgreement.Web.Texts;
 
 namespace MrAgreement.Web.Pages.Drafts;
 
 /// <summary>The pages on which an agreement is written: its drafts, their sections, and what is said of them.</summary>
-sealed class DraftPages(Drafting drafting, PageVisitor visitor, IHttpContextAccessor accessor)
+sealed partial class DraftPages(Drafting drafting, PageVisitor visitor, IHttpContextAccessor accessor)
 {
     /// <summary>In place of a section, in the address of a form: what to do after it is saved.</summary>
     public const string Next = "next";
@@ -115,6 +116,12 @@ sealed class DraftPages(Drafting drafting, PageVisitor visitor, IHttpContextAcce
         if (await drafting.Find(id, On.By, Cancellation) is not { } draft || draft[section] is not { } before)
             return Failures.Page(StatusCodes.Status404NotFound);
         var content = SectionForms.Read(before, draft, filled.Form);
+        if (filled.Language is { } language)
+        {
+            LanguageChoice.Keep(Http, Language.For(language));
+            visitor.Speak(Language.For(language));
+            return await Section(id, section, typed: SectionForms.Shown(before, content));
+        }
         var (after, refused) = await drafting.Save(id, section, (int)(filled.Version ?? 0), content, On, Cancellation);
         if (refused is { Kind: RefusalKind.Forbidden or RefusalKind.NotFound })
             return Failures.Page(refused);
@@ -221,27 +228,6 @@ sealed class DraftPages(Drafting drafting, PageVisitor visitor, IHttpContextAcce
             ? FormPost.Go(Http, $"/drafts/{id}/changes?{FormPost.Saved}#{FormPost.Done}")
             : await Refusing(id, filled, refused, Changes);
     }
-
-    Task<IResult> Comment(Guid id) => Comment(id, section => $"/drafts/{id}/sections/{section}#comments",
-        (section, attempt) => Section(id, section, attempt));
-
-    Task<IResult> CommentOnWhole(Guid id) => Comment(id, section => $"/drafts/{id}/whole#{section}", (_, attempt) => Whole(id, attempt));
-
-    async Task<IResult> Comment(Guid id, Func<string, string> next, Func<string, Attempt, Task<IResult>> back)
-    {
-        var filled = Filled();
-        var (section, text) = (filled.Text("section"), filled.Text("text"));
-        if (section.Length == 0)
-            filled.Note(new("/section", "required", ("field", "section")));
-        var (_, refused) = filled.Faults.Count > 0 ? (null, Refused.Invalid(filled.Faults))
-            : await drafting.Comment(id, section, text, On, Cancellation);
-        return refused is null ? FormPost.Go(Http, next(section))
-            : refused.Kind == RefusalKind.NotFound ? Failures.Page(StatusCodes.Status404NotFound)
-            : await back(section, Attempt(filled, refused));
-    }
-
-    Task<IResult> Whole(Guid id, Attempt? attempt = null) =>
-        With(id, shown => Rendered.Page<DraftWholePage>(new { Shown = shown, Attempt = attempt }, attempt));
 
     async Task<IResult> ShowTo(Guid id)
     {

@@ -10,6 +10,8 @@ using MrAgreement.Running;
 using MrAgreement.Web.Pages.Agreements;
 using MrAgreement.Web.Pages.Forms;
 using MrAgreement.Web.Pages.Layout;
+using MrAgreement.Web.Pages.SignIn;
+using MrAgreement.Web.Texts;
 using MrAgreement.Web.Work;
 using MrAgreement.Work;
 
@@ -159,6 +161,12 @@ sealed class PlanDraftPages(PlanDrafting drafting, Dossiers dossiers, KeptOrgani
     {
         if (await Denied(id) is { } denied)
             return denied;
+        if (filled.Language is { } language)
+        {
+            LanguageChoice.Keep(Http, Language.For(language));
+            visitor.Speak(Language.For(language));
+            return await back(id, Forms.Attempt.Again(Http.Request.Path, filled));
+        }
         if (filled.Faults.Count > 0)
             return await back(id, Attempt(filled, Refused.Invalid(filled.Faults)));
         var dossier = (await dossiers.Read(new(id), Cancellation))!;
