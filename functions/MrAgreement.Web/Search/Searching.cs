@@ -67,7 +67,8 @@ public sealed class Searching(KeptOverviews overviews, Dossiers dossiers, IPeopl
         FoundGroup Group(SearchKind kind)
         {
             var working = kind != SearchKind.Person ? [] : Named(words)
-                .Where(person => it.Agreement.Party(person.It.Party) is not null).Select(person => Found.Of(it, person.It, person.HasLeft, 1));
+                .Where(person => it.Agreement.Party(person.It.Party) is not null)
+                .Select(person => Found.Of(it, person.It, person.HasLeft, 1));
             List<Found> all = [.. working, .. Findable.Of(it, kind).Where(found => found.IsSeenBy(caller.Actor)
                 && SearchWords.Find(words, SearchWords.Of(found.Texts))).Select(found => Found.Of(it, found))];
             return new(kind, [.. all.Skip((page - 1) * limit).Take(limit)], all.Count, false);

@@ -166,8 +166,8 @@ static class PlanApi
             return denied!;
         if (PlanPlaces.Faults(it.Reached ?? [], await register.Read(http.RequestAborted)).ToList() is { Count: > 0 } unknown)
             return Problem.Result(Refused.Invalid(unknown));
-        return await desk.Do(agreementId, body.Bytes, new ReportMeasure(key, it.On, it.Status, it.Text, it.Documents ?? [], it.Reached ?? [],
-            it.Corrects), dossier => Touched(dossier, key),
+        return await desk.Do(agreementId, body.Bytes, new ReportMeasure(key, it.On, it.Status, it.Text, it.Documents ?? [],
+            it.Reached ?? [], it.Corrects), dossier => Touched(dossier, key),
             at => Reply.Created(MeasureReportView.Of(at.Dossier.Grounds.Measures[key].Reports[^1], at),
                 $"/agreements/{agreementId}/plan/measures/{key}"));
     }

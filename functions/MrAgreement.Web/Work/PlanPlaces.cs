@@ -10,8 +10,8 @@ static class PlanPlaces
     // What the ids of the register begin with, besides the digits of municipalities.
     static readonly string[] prefixes = ["region-", "lst-"];
 
-    /// <summary>Of every measure: whom it reaches are organisations, groups of the register, or all. Whom it is done with may be outside the
-    /// register, and has a name then; what is written as an id must be one.</summary>
+    /// <summary>Of every measure: whom it reaches are organisations, groups of the register, or all. Whom it is done with may be outside
+    /// the register, and has a name then; what is written as an id must be one.</summary>
     public static IEnumerable<Fault> Faults(PlanContent it, OrganisationRegister register)
     {
         for (var i = 0; i < it.Measures.Count; i++)

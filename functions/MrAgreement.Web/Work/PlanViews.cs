@@ -225,7 +225,8 @@ public sealed record PlanDraftView(
     string Party, PlanRequest Plan, IReadOnlyList<ProblemError> Faults, IReadOnlyList<PlanLack> Missing, PersonView By, Instant At)
 {
     internal static PlanDraftView Of(PlanDraft it, Viewpoint at, OrganisationRegister register) => new(it.Party, Request(it.Content),
-        [.. PlanDecisions.Faults(at.Dossier, it.Content).Concat(PlanPlaces.Faults(it.Content, register)).Select(fault => ProblemError.Of(fault, at.Language))],
+        [.. PlanDecisions.Faults(at.Dossier, it.Content).Concat(PlanPlaces.Faults(it.Content, register))
+            .Select(fault => ProblemError.Of(fault, at.Language))],
         [.. PlanLacks.Of(at.Dossier, it.Content)], at.Name(it.By), it.At);
 
     static PlanRequest Request(PlanContent it) => new(it.Period, it.Goals, it.TargetGroups, it.FocusAreas,

@@ -48,7 +48,8 @@ public sealed record WorkPartView(WorkPart Part, int Count, IReadOnlyList<WorkGa
 /// <param name="Of">Which they are.</param>
 public sealed record WorkGapView(WorkLack Lack, int Count, IReadOnlyList<LackingView> Of);
 
-/// <param name="Key">Number of a recommendation, a finding, an information, an effort or a publication; key of an obligation, a measure, a focus area, an indicator or a body.</param>
+/// <param name="Key">Number of a recommendation, a finding, an information, an effort or a publication; key of an obligation, a measure, a
+/// focus area, an indicator or a body.</param>
 /// <param name="Title">What it is called; of an information the numbers of its recommendations.</param>
 /// <param name="DueOn">The day by which it is to be handed in; null where there is none.</param>
 public sealed record LackingView(string Key, string Title, LocalDate? DueOn);

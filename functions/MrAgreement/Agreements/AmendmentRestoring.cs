@@ -5,8 +5,8 @@ using MrAgreement.Parties;
 
 namespace MrAgreement.Agreements;
 
-/// <summary>What an amendment that has taken effect changed, the other way round: changes of a new amendment, by which what held before holds
-/// from then on (docs/decisions/0111).</summary>
+/// <summary>What an amendment that has taken effect changed, the other way round: changes of a new amendment, by which what held before
+/// holds from then on (docs/decisions/0111).</summary>
 /// <param name="Changes">To be gone through, and decided by the parties as any other.</param>
 /// <param name="Left">Places of the amendment's own changes that no amendment turns round.</param>
 public sealed record AmendmentRestoring(IReadOnlyList<AmendmentChange> Changes, IReadOnlyList<int> Left)
@@ -25,15 +25,14 @@ public sealed record AmendmentRestoring(IReadOnlyList<AmendmentChange> Changes, 
             // What it could not touch is as it was.
             if (key is not null && effect.Untouched.Contains(key))
                 continue;
-            if (Back(dossier, one, change, made, reason).ToList() is { Count: > 0 } back)
-                changes.AddRange(back);
-            else
+            changes.AddRange(Back(dossier, change, made, reason));
+            if (IsLeft(dossier, change, made))
                 left.Add(i);
         }
         return new(changes, left);
     }
 
-    static IEnumerable<AmendmentChange> Back(Dossier dossier, Amendment one, AmendmentChange change, AmendmentEffect made, string reason)
+    static IEnumerable<AmendmentChange> Back(Dossier dossier, AmendmentChange change, AmendmentEffect made, string reason)
     {
         var (now, before) = (dossier.Agreement, made.Terms);
         IEnumerable<(Obligation Now, Obligation Before)> Touched(string key) => now.Named(key).Where(o => !o.IsSettled)
@@ -50,8 +49,8 @@ public sealed record AmendmentRestoring(IReadOnlyList<AmendmentChange> Changes, 
                 [new(TakeOver: new(take.Key, party.Key, party.Name, party.OrganisationNumber))],
             { Duty: { } given } when Holder(before, given.Duty) is { } holder && holder != given.Party =>
                 [new(Duty: new(given.Duty, holder))],
-            { Raise: { Instalment: { } raised } } => Instalment(dossier, one, raised),
-            { Instalment: { Key: var amended } } => Instalment(dossier, one, amended),
+            { Raise: { Instalment: { } raised } } => Instalment(dossier, before, raised),
+            { Instalment: { Key: var amended } } => Instalment(dossier, before, amended),
             { Reschedule: { Key: var moved } } => Touched(moved).Where(pair => pair.Before.DueOn is { } day && pair.Now.DueOn != day)
                 .Select(pair => new AmendmentChange(Reschedule: new(pair.Now.Key, new(On: pair.Before.DueOn)))),
             { Add: { Key: var added } } => now.InOrder.Where(o => o.TermsKey == added && !o.IsSettled).Take(1)
@@ -60,26 +59,34 @@ public sealed record AmendmentRestoring(IReadOnlyList<AmendmentChange> Changes, 
                 || pair.Now.Text != pair.Before.Text || !pair.Now.Documents.SequenceEqual(pair.Before.Documents))
                 .Select(pair => new AmendmentChange(Revise: new(pair.Now.Key, pair.Before.Title, pair.Before.Text,
                     pair.Before.Documents.Count > 0 ? pair.Before.Documents : null))),
-            // What was let go is agreed on anew in words of its own; a whole grant that was raised is not lowered by an amendment.
             _ => []
         };
     }
+
+    // What was let go is agreed on anew in words of its own; a whole grant that was raised is not lowered, and a day that there was not is
+    // not taken away.
+    static bool IsLeft(Dossier dossier, AmendmentChange change, AmendmentEffect made) => change switch
+    {
+        { Raise: { Instalment: null } } => made.Terms.Grant?.Total < dossier.Grant.Agreed(null),
+        { Drop: { Key: var dropped } } => dossier.Agreement.Named(dropped).Any(o => o.Waived is not null
+            && made.Before.GetValueOrDefault(o.Key)?.Waived is null),
+        { Reschedule: { Key: var moved } } => dossier.Agreement.Named(moved).Any(o => !o.IsSettled && o.DueOn is not null
+            && made.Before.GetValueOrDefault(o.Key) is { DueOn: null }),
+        { Instalment: { Key: var amended, RequisitionDueOn: not null } } => dossier.Grant.Instalment(amended)?.RequisitionDueOn is not null
+            && made.Terms.Grant?.Instalments.FirstOrDefault(stated => stated.Key == amended) is { RequisitionDueOn: null },
+        _ => false
+    };
 
     static Party? Was(Terms before, string key) => before.Parties.FirstOrDefault(party => party.Key == key);
 
     static string? Holder(Terms before, Duty duty) => before.Parties.FirstOrDefault(party => Rights.Does(party, duty, before.Parties))?.Key;
 
-    // As the terms have it and the amendments before this one have left it.
-    static IEnumerable<AmendmentChange> Instalment(Dossier dossier, Amendment one, string key)
+    // As the terms in force had it before.
+    static IEnumerable<AmendmentChange> Instalment(Dossier dossier, Terms before, string key)
     {
-        if (dossier.Grant.Terms?.Instalments.FirstOrDefault(stated => stated.Key == key) is not { } then
+        if (before.Grant?.Instalments.FirstOrDefault(stated => stated.Key == key) is not { } then
             || dossier.Grant.Instalment(key) is not { } now)
             yield break;
-        foreach (var earlier in dossier.Agreement.Amendments.Where(a => a.TookEffectAt < one.TookEffectAt).OrderBy(a => a.TookEffectAt))
-            foreach (var change in earlier.Proposed.Changes)
-                then = change.Instalment is { } amend && amend.Key == key && !earlier.TookEffect!.Untouched.Contains(key) ? amend.Of(then)
-                    : change.Raise is { } raise && raise.Instalment == key && raise.Amount > then.Amount ? then with { Amount = raise.Amount }
-                    : then;
         var (amount, condition, day) = (then.Amount == now.Agreed ? (Kronor?)null : then.Amount,
             then.Condition == now.Condition ? null : then.Condition,
             then.RequisitionDueOn == now.RequisitionDueOn ? null : then.RequisitionDueOn);

@@ -194,8 +194,8 @@ public static partial class WorkList
 
         // A statement for it that a colleague has attested is ready to go: since then.
         LocalDate? Attested(Obligation o) => !o.Financial ? null : Statement.InForce(it.Grant)
-            .Where(s => s.AttestedAt is not null && s.Submitted is null && s.StandsFor.Any(o.Documents.Contains) && s.Newer(it.Grant) is null
-                && s.DeliveredAs(it, o) is null && s.Fits(it.Agreement, o))
+            .Where(s => s.AttestedAt is not null && s.Submitted is null && s.StandsFor.Any(o.Documents.Contains)
+                && s.Newer(it.Grant) is null && s.DeliveredAs(it, o) is null && s.Fits(it.Agreement, o))
             .Select(s => (LocalDate?)StockholmTime.DateOf(s.AttestedAt!.Value)).Min();
 
         // The party that it is owed to sees what has not come in, from the day after its date.

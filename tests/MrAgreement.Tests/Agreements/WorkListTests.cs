@@ -135,10 +135,10 @@ public class WorkListTests
     {
         var story = Story.Of2014().Given(Payer, Payment("1000", "2014-06-13")).Spent("300").On("2016-01-10")
             .Given(Finance, new PrepareStatement(StatementKind.Annual, Year(2015), []));
-        Assert.DoesNotContain(Waiting(story, Finance), turn => turn.StartsWith("submit statement", StringComparison.Ordinal));
+        Assert.DoesNotContain(Waiting(story, Finance), turn => turn.StartsWith("submit financial-statement", StringComparison.Ordinal));
         story.Given(Approver, new AttestStatement(1));
         var turn = Assert.Single(WorkList.For(story.Dossier, Finance, story.Today), turn => turn.Work == WorkKind.Submit);
-        Assert.Equal(("statement-2016", Day("2016-01-10")), (turn.Subject, turn.From));
+        Assert.Equal(("financial-statement-2016", Day("2016-01-10")), (turn.Subject, turn.From));
         story.Given(Finance, new Submit(turn.Subject, "Redovisningen", [], 1));
         Assert.DoesNotContain(Waiting(story, Finance), waits => waits == $"submit {turn.Subject}");
     }

@@ -78,8 +78,8 @@ static partial class AmendmentForms
         RazorComponentResult<AmendmentsPage> Prefilled(AmendmentPrefill it, string told, Amendment of) =>
             Rendered.Page<AmendmentsPage>(new
             {
-                Dossier = dossier, Opened = new Attempt(http.Request.Path, it.Fields, StatusCodes.Status200OK, null, []), Of = of, Told = told,
-                it.Left
+                Dossier = dossier, Opened = new Attempt(http.Request.Path, it.Fields, StatusCodes.Status200OK, null, []), Of = of,
+                Told = told, it.Left
             }, null);
     }
 

@@ -97,8 +97,8 @@ static class Places
             ("publications.heading", Publications, !reads && it.Grounds.Publications.Exists(of => Sight.Sees(it, by, of)))
         ]) with
         {
-            Beyond = reads ? [Recommendations, Findings, HeatMap, Coverage, Ladder, Publications, .. readsDocuments ? [Bodies] : (string[])[]]
-                : []
+            Beyond = !reads ? []
+                : [Recommendations, Findings, HeatMap, Coverage, Ladder, Publications, .. readsDocuments ? [Bodies] : (string[])[]]
         };
     }
 
@@ -137,7 +137,7 @@ sealed record Place(string Name, string Page)
 
     /// <summary>How much of the address says that the page is here; nothing when it is not. The most wins.</summary>
     /// <param name="page">The page's address below the agreement's.</param>
-    public int Holds(string page) => Pages.Select(it => Holds(it.Page, page)).Concat(Beyond.Select(it => Holds(it, page))).Append(Holds(Page, page)).Max();
+    public int Holds(string page) => Pages.Select(it => it.Page).Concat(Beyond).Append(Page).Max(it => Holds(it, page));
 
     /// <summary>The page of this place that an address belongs to; null for none.</summary>
     public string? PageOf(string page) => Beyond.Any(it => Holds(it, page) > 0) ? Places.Work

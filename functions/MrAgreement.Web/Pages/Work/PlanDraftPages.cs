@@ -145,7 +145,8 @@ sealed class PlanDraftPages(PlanDrafting drafting, Dossiers dossiers, KeptOrgani
                 filled.Note(unknown);
         var answer = await post.Answer(Http, new(id), filled, f => new MakePlanVersion(f.Choice<PlanReason>("reason"),
             f.Optional("consultation"), f.Text("summary"), draft.Content), it => it.Grounds.Plans.LastOrDefault()?.Touched ?? 0,
-            (seen, attempt) => Rendered.Page<PlanDraftPage>(new { Dossier = seen, Draft = draft, Register = all, Attempt = attempt }, attempt),
+            (seen, attempt) => Rendered.Page<PlanDraftPage>(
+                new { Dossier = seen, Draft = draft, Register = all, Attempt = attempt }, attempt),
             after => $"/agreements/{id}{Places.Plan}/versions/{after.Grounds.Plans.LastOrDefault()?.Number ?? 1}?{FormPost.Saved}");
         if ((await dossiers.Read(new(id), Cancellation))!.Grounds.Plans.LastOrDefault()?.Content.SaysSame(draft.Content) == true)
             await drafting.Served(new(id), visitor.Actor.Party, draft.Tag, Cancellation);
@@ -182,7 +183,8 @@ sealed class PlanDraftPages(PlanDrafting drafting, Dossiers dossiers, KeptOrgani
         || !Sight.Sees(dossier.Agreement, visitor.Actor) ? Failures.Page(StatusCodes.Status404NotFound)
         : PlanDrafting.Against(dossier, visitor.Occasion) is { } refused ? Failures.Page(refused) : null;
 
-    async Task<IResult> With(Guid id, Func<Dossier, PlanDraft, OrganisationRegister, IResult> show) => await visitor.Find(dossiers, id) is not { } dossier
+    async Task<IResult> With(Guid id, Func<Dossier, PlanDraft, OrganisationRegister, IResult> show) =>
+        await visitor.Find(dossiers, id) is not { } dossier
         ? Failures.Page(StatusCodes.Status404NotFound)
         : PlanDrafting.Reads(dossier, visitor.Actor) ? show(dossier, await drafting.Find(dossier, visitor.Actor, Cancellation),
             await register.Read(Cancellation))

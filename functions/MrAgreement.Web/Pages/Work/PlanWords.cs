@@ -7,8 +7,8 @@ namespace MrAgreement.Web.Pages.Work;
 /// <summary>What the fields of a plan are called.</summary>
 static class PlanWords
 {
-    /// <summary>The field that a fault is in, as its form calls it; null for the plan, or a measure, as a whole. A row of a list of the plan's
-    /// own is told by its number and what stands in it.</summary>
+    /// <summary>The field that a fault is in, as its form calls it; null for the plan, or a measure, as a whole. A row of a list of the
+    /// plan's own is told by its number and what stands in it.</summary>
     /// <param name="pointer">As the rules have it: <c>/measures/0/period/to</c>.</param>
     public static string? Field(Language language, PlanContent plan, string pointer)
     {
