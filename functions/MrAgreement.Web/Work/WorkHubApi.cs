@@ -1,7 +1,6 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
-using MrAgreement.Agreements;
 using MrAgreement.Organisations;
 using MrAgreement.Overviews;
 using MrAgreement.Running;

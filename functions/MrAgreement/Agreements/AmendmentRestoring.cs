@@ -1,4 +1,3 @@
-using MrAgreement.Grants;
 using MrAgreement.Money;
 using MrAgreement.Obligations;
 using MrAgreement.Parties;

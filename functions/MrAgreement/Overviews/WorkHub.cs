@@ -3,7 +3,6 @@ using MrAgreement.Agreements;
 using MrAgreement.Obligations;
 using MrAgreement.Organisations;
 using MrAgreement.Parties;
-using MrAgreement.Work;
 
 namespace MrAgreement.Overviews;
 

@@ -1,6 +1,4 @@
 using MrAgreement.Agreements;
-using MrAgreement.Calendars;
-using MrAgreement.Obligations;
 using MrAgreement.Parties;
 
 namespace MrAgreement.Tests.Agreements;

@@ -3,7 +3,6 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Primitives;
 using MrAgreement.Agreements;
 using MrAgreement.Money;
-using MrAgreement.Parties;
 using NodaTime.Text;
 
 namespace MrAgreement.Web.Pages.Agreements;
