@@ -38,7 +38,7 @@ public class AmendmentRestoringTests
         Assert.True(story.Agreement.Plan.IsSame(Story.Of2014().Agreement.Plan));
         Assert.Equal(Story.Of2014()["action-plan"].Title, story["action-plan"].Title);
         // Nothing is left to restore but what had no day before.
-        Assert.Empty(Back(story).Changes.Where(change => change.Instalment?.RequisitionDueOn is null));
+        Assert.DoesNotContain(Back(story).Changes, change => change.Instalment?.RequisitionDueOn is null);
     }
 
     [Fact]
