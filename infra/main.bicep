@@ -52,6 +52,9 @@ param publicAddress string = ''
 @description('Whom the accessibility statement tells people to turn to: a mail address, an address on the web, or words.')
 param contact string = ''
 
+@description('The authority that data portals are told publishes what everybody may read. Empty for the name of the host.')
+param publisher string = ''
+
 @description('Who takes the mail that tells people of reminders and turns: smtp://mail.example.se:587?from=avtal@example.se&user=avtal. Empty for nobody.')
 param mail string = ''
 
@@ -130,6 +133,7 @@ module app 'modules/function-app.bicep' = {
     insightsConnection: monitoring.outputs.insightsConnection
     publicAddress: empty(publicAddress) ? ownAddress : publicAddress
     contact: contact
+    publisher: publisher
     mail: mail
     mailSecret: mailSecret
     bounces: bounces

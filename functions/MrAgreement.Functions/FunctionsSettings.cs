@@ -16,6 +16,9 @@ public sealed record FunctionsSettings(string Storage, Uri? PublicAddress, bool 
     /// <summary>Whom the accessibility statement says to turn to; null for nobody.</summary>
     public string? Contact { get; init; }
 
+    /// <summary>The authority that publishes what everybody may read; null where it is known by the host's name.</summary>
+    public string? Publisher { get; init; }
+
     /// <summary>How much may be asked for; null, as with the people of the demo, for as much as anybody likes.</summary>
     public LimitSettings? Limits { get; init; }
 
@@ -44,6 +47,7 @@ public sealed record FunctionsSettings(string Storage, Uri? PublicAddress, bool 
             bool.TryParse(configuration["MRAGREEMENT_DEMO"], out var demo) && demo)
         {
             Contact = configuration["MRAGREEMENT_CONTACT"] is { Length: > 0 } contact ? contact : null,
+            Publisher = configuration["MRAGREEMENT_PUBLISHER"] is { Length: > 0 } publisher ? publisher : null,
             Limits = LimitsOf(configuration["MRAGREEMENT_LIMITS"], demo),
             Scan = ScannerOf(configuration["MRAGREEMENT_SCAN"]),
             Mail = MailOf(configuration["MRAGREEMENT_MAIL"], configuration["MRAGREEMENT_MAIL_SECRET"]),

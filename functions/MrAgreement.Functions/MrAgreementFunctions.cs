@@ -26,6 +26,7 @@ using MrAgreement.Web.Messages;
 using MrAgreement.Web.Packaging;
 using MrAgreement.Web.Pages;
 using MrAgreement.Web.Pages.Accessibility;
+using MrAgreement.Web.Published;
 using MrAgreement.Web.Service;
 using MrAgreement.Web.Webhooks;
 
@@ -70,6 +71,7 @@ public static class MrAgreementFunctions
             services.AddMrAgreementLimits(limits);
         services.AddSingleton(settings.Scan);
         services.AddSingleton(new Contact(settings.Contact));
+        services.AddSingleton(new Publisher(settings.Publisher));
         services.AddMrAgreementPages(settings.PublicAddress?.Scheme == Uri.UriSchemeHttps);
         services.AddSingleton(WebPipeline.Build);
         services.AddSingleton<AgreementAdvance>();

@@ -29,6 +29,9 @@ sealed record HostSettings(string Urls, Uri? PublicAddress, string Data, string?
     /// <summary>Whom the accessibility statement says to turn to; null for nobody.</summary>
     public string? Contact { get; init; }
 
+    /// <summary>The authority that publishes what everybody may read; null where it is known by the host's name.</summary>
+    public string? Publisher { get; init; }
+
     /// <summary>With the people of the demo: the parties whose officers may make agreements, besides the Government Offices.</summary>
     public IReadOnlyList<string> Grantors { get; init; } = [];
 
@@ -96,6 +99,8 @@ sealed record HostSettings(string Urls, Uri? PublicAddress, string Data, string?
           --storage <where> keep everything in a storage account instead, which several hosts may share, each with a --data of its own:
                             UseDevelopmentStorage=true, a connection string, or the account's name or address (signed in as Azure's default credential)
           --contact <who>   whom the accessibility statement tells people to turn to: a mail address, an address on the web, or words
+          --publisher <name>
+                            the authority that data portals are told publishes what everybody may read; else the host's name
           --sign-in <file>  who vouches for people and programs (docs/sign-in.md); never together with --demo
           --admin <mail>    make the one link by which the first administrator comes in, show it, and stop; with --yes also when there is one
           --scan <host:port>
@@ -128,8 +133,8 @@ sealed record HostSettings(string Urls, Uri? PublicAddress, string Data, string?
     public static HostSettings Read(string[] args, Func<string, string?> environment)
     {
         var given = new Dictionary<string, string>();
-        foreach (var name in new[] { "urls", "public-address", "data", "storage", "contact", "demo", "grantors", "sign-in", "admin", "scan",
-            "mail", "bounces", "clock", "rebuild", "sweep", "verify", "begin-anew", "limits", "proxies", "webhooks" })
+        foreach (var name in new[] { "urls", "public-address", "data", "storage", "contact", "publisher", "demo", "grantors", "sign-in",
+            "admin", "scan", "mail", "bounces", "clock", "rebuild", "sweep", "verify", "begin-anew", "limits", "proxies", "webhooks" })
             if (environment($"MRAGREEMENT_{name.ToUpperInvariant().Replace('-', '_')}") is { Length: > 0 } value)
                 given[name] = value;
         for (var i = 0; i < args.Length; i++)
@@ -140,8 +145,8 @@ sealed record HostSettings(string Urls, Uri? PublicAddress, string Data, string?
                 case "--demo" or "--rebuild" or "--sweep" or "--verify" or "--yes" or "--begin-anew" or "--limits":
                     given[name[2..]] = value ?? "true";
                     break;
-                case "--urls" or "--public-address" or "--data" or "--storage" or "--contact" or "--sign-in" or "--admin" or "--scan"
-                    or "--mail" or "--bounces" or "--backup" or "--restore" or "--clock" or "--grantors" or "--proxies"
+                case "--urls" or "--public-address" or "--data" or "--storage" or "--contact" or "--publisher" or "--sign-in"
+                    or "--admin" or "--scan" or "--mail" or "--bounces" or "--backup" or "--restore" or "--clock" or "--grantors" or "--proxies"
                     or "--webhooks":
                     given[name[2..]] = value ?? (i + 1 < args.Length ? args[++i] : throw new UsageException($"{name} needs a value."));
                     break;
@@ -167,17 +172,18 @@ sealed record HostSettings(string Urls, Uri? PublicAddress, string Data, string?
         if (given.ContainsKey("bounces") && mail is (null or "folder"))
             throw new UsageException("--bounces needs --mail with a server: what comes back is what went there.");
         // Where it listens and whom it names make no other host of it.
-        return given.Keys.All(name => name is "urls" or "public-address" or "contact")
+        return given.Keys.All(name => name is "urls" or "public-address" or "contact" or "publisher")
             ? new(given.GetValueOrDefault("urls", DefaultUrls), address, Path.Combine(".mragreement", "demo"), Storage: null,
                 Demo: true, StockholmTime.Noon(new(2014, 6, 13)), Rebuild: false, Story: true)
             {
-                MailFolder = true, Contact = given.GetValueOrDefault("contact")
+                MailFolder = true, Contact = given.GetValueOrDefault("contact"), Publisher = given.GetValueOrDefault("publisher")
             }
             : new(given.GetValueOrDefault("urls", DefaultUrls), address,
             given.GetValueOrDefault("data", Path.Combine(".mragreement", "data")), given.GetValueOrDefault("storage"),
                 isDemo, clock, given.GetValueOrDefault("rebuild") == "true", Story: false)
             {
-                Contact = given.GetValueOrDefault("contact"), BeginAnew = given.GetValueOrDefault("begin-anew") == "true",
+                Contact = given.GetValueOrDefault("contact"), Publisher = given.GetValueOrDefault("publisher"),
+                BeginAnew = given.GetValueOrDefault("begin-anew") == "true",
                 SignIn = signIn is null ? null : SignInSettings.Read(signIn, environment), Admin = given.GetValueOrDefault("admin"),
                 Backup = given.GetValueOrDefault("backup"), Restore = given.GetValueOrDefault("restore"),
                 Grantors = [.. given.GetValueOrDefault("grantors", "")

@@ -16,6 +16,7 @@ using MrAgreement.Web.Packaging;
 using MrAgreement.Web.People;
 using MrAgreement.Web.Pages;
 using MrAgreement.Web.Pages.Accessibility;
+using MrAgreement.Web.Published;
 using MrAgreement.Web.Service;
 using MrAgreement.Web.Simulation;
 using MrAgreement.Web.Webhooks;
@@ -60,6 +61,7 @@ static class LocalHost
         if (settings.Limits is { } limits)
             services.AddMrAgreementLimits(limits);
         services.AddSingleton(new Contact(settings.Contact));
+        services.AddSingleton(new Publisher(settings.Publisher));
         services.AddMrAgreementPages(settings.PublicAddress?.Scheme == Uri.UriSchemeHttps);
         return builder;
     }

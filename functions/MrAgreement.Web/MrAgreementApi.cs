@@ -189,6 +189,7 @@ public static class MrAgreementApi
         api.MapConsultations();
         api.MapMeetings();
         api.MapBodies();
+        api.MapWorkHub();
         api.MapRecommendations();
         api.MapFindings();
         api.MapPlans();

@@ -10,6 +10,7 @@ param packageContainer string
 param insightsConnection string
 param publicAddress string
 param contact string
+param publisher string
 param mail string
 @secure()
 param mailSecret string
@@ -78,6 +79,7 @@ resource app 'Microsoft.Web/sites@2024-11-01' = {
       MRAGREEMENT_STORAGE: dataAccount
       MRAGREEMENT_PUBLIC_ADDRESS: publicAddress
       MRAGREEMENT_CONTACT: contact
+      MRAGREEMENT_PUBLISHER: publisher
       MRAGREEMENT_MAIL: mail
       MRAGREEMENT_MAIL_SECRET: empty(mail) ? '' : mailSecret
       MRAGREEMENT_BOUNCES: bounces

@@ -109,6 +109,10 @@ public class AppTests
         .AddInMemoryCollection([new("MRAGREEMENT_STORAGE", "mr2014"), new("MRAGREEMENT_CONTACT", "webb@example.se"), new("MRAGREEMENT_DEMO", "true")]).Build()).Contact);
 
     [Fact]
+    public void It_knows_which_authority_publishes() => Assert.Equal("Regeringskansliet", FunctionsSettings.Read(new ConfigurationBuilder()
+        .AddInMemoryCollection([new("MRAGREEMENT_STORAGE", "mr2014"), new("MRAGREEMENT_PUBLISHER", "Regeringskansliet"), new("MRAGREEMENT_DEMO", "true")]).Build()).Publisher);
+
+    [Fact]
     public void It_knows_who_scans_documents()
     {
         static FunctionsSettings Set(string? scan) => FunctionsSettings.Read(new ConfigurationBuilder()

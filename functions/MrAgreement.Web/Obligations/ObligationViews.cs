@@ -93,18 +93,22 @@ public sealed record ObligationView(
 /// <param name="Receipt">By whom and when it was received, and under which number; null where it went to nobody else.</param>
 /// <param name="Contents">All that the clause asks for, and where it stands.</param>
 /// <param name="Noted">Who of the recipient has read what needs no approval, and when; null until somebody has.</param>
+/// <param name="Warnings">plan-version-not-chosen, where a version of the plan was made and this submission delivers none: no version
+/// counts by it.</param>
 public sealed record SubmissionView(
     int Number, SubmissionState Status, string Summary, string? CoverLetter, IReadOnlyList<SubmittedDocumentView> Documents, int? Statement,
     string Party, PersonView By, Instant At,
     SubmissionDecisionView? Decision, IReadOnlyList<MinistryCommentView> Comments, ReceiptView? Receipt,
-    int? Plan, IReadOnlyList<HeldContentView> Contents, SubmissionReaderView? Noted)
+    int? Plan, IReadOnlyList<HeldContentView> Contents, SubmissionReaderView? Noted, IReadOnlyList<string> Warnings)
 {
     internal static SubmissionView Of(Submission it, Obligation of, Viewpoint at) => new(
         it.Number, it.State, it.Summary, it.CoverLetter, SubmittedDocumentView.Of(it.Documents, at), it.Statement, it.Party,
         at.Name(it.By), it.At,
         it.Decision is { } decision ? new(at.Name(decision.By), decision.At, decision.Text, decision.CompleteBy) : null,
         MinistryCommentView.Seen(of, it.Number, at), ReceiptView.Of(it, of, at.Agreement), it.Plan,
-        HeldContentView.Of(it.Content, of), it.Noted is { } noted ? new(at.Name(noted.By), noted.At) : null);
+        HeldContentView.Of(it.Content, of), it.Noted is { } noted ? new(at.Name(noted.By), noted.At) : null,
+        it is { Plan: null, Stands: true } && of.LastSubmission == it
+            && SubmissionDecisions.LeftOut(at.Dossier, of, it.Party) is { } ? ["plan-version-not-chosen"] : []);
 }
 
 /// <param name="By">Who has read it.</param>

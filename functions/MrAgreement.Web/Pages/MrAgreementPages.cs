@@ -116,6 +116,7 @@ public static class MrAgreementPages
         ArchivePages.Map(pages);
         LogPages.Map(pages);
         BodyPages.Map(pages);
+        WorkHubPages.Map(pages);
         RecommendationPages.Map(pages);
         FindingPages.Map(pages);
         PlanPages.Map(pages);

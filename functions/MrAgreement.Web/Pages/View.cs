@@ -86,9 +86,7 @@ public abstract class View : ComponentBase
         builder.AddContent(0, "–");
 
     /// <summary>As it is typed: without the unit, and with spaces between the thousands in both languages.</summary>
-    protected string Written(Kronor amount) =>
-        Numbers.SwedishKronor(amount).Replace("kr", "", StringComparison.Ordinal).Trim(' ', '\u00A0')
-            .Replace(',', Language == Language.Swedish ? ',' : '.');
+    protected string Written(Kronor amount) => Language.Typed(amount);
 
     protected string Date(LocalDate date) => Language.Date(date);
 

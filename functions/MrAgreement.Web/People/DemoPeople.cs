@@ -36,6 +36,8 @@ public sealed class DemoPeople : IPeople
 
     public IReadOnlyList<Person> All => everybody;
 
+    public IReadOnlyList<Person> Former => [];
+
     public IReadOnlyList<Person> Find(PersonId id) => One(id) is { } person ? [person] : [];
 
     // Made-up people get no mail.

@@ -8,6 +8,9 @@ public interface IPeople
     /// <summary>Everybody in each of their roles now.</summary>
     IReadOnlyList<Person> All { get; }
 
+    /// <summary>Those who have left, in each role that they had.</summary>
+    IReadOnlyList<Person> Former { get; }
+
     /// <summary>What somebody may act as now; empty for nobody known, and for whoever belongs nowhere.</summary>
     IReadOnlyList<Person> Find(PersonId id);
 

@@ -9,6 +9,8 @@ public sealed class RegisteredPeople(KeptRegister register, IClock clock) : IPeo
 {
     public IReadOnlyList<Person> All => [.. register.Now.All(Today)];
 
+    public IReadOnlyList<Person> Former => [.. register.Now.Former(Today)];
+
     public IReadOnlyList<Person> Find(PersonId id) => register.Now.RolesOf(id, Today);
 
     public string NameOf(PersonId id) => register.Now[id]?.Name ?? id.Value;

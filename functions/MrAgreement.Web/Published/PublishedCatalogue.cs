@@ -23,7 +23,7 @@ static class PublishedCatalogue
     static readonly Language[] languages = [Language.Swedish, Language.English];
 
     /// <param name="hasGrants">Whether there is any grant among the open data.</param>
-    public static byte[] Write(Contact contact, bool hasGrants, Uri root)
+    public static byte[] Write(Publisher authority, Contact contact, bool hasGrants, Uri root)
     {
         var (publisher, reached, material, grants) = (At("#publisher"), At("#contact"), At("#material"), At("#grants"));
         var written = new XDocument(new XElement(rdf + "RDF",
@@ -35,9 +35,9 @@ static class PublishedCatalogue
                 To(dcterms + "license", Licence),
                 To(foaf + "homepage", new Uri(root, PublishedAddress.All).ToString()),
                 To(dcat + "dataset", material), hasGrants ? To(dcat + "dataset", grants) : null),
-            Node(foaf + "Agent", publisher, new XElement(foaf + "name", root.Host),
+            Node(foaf + "Agent", publisher, new XElement(foaf + "name", authority.Name ?? root.Host),
                 To(dcterms + "type", "http://purl.org/adms/publishertype/NationalAuthority")),
-            Node(vcard + "Organization", reached, new XElement(vcard + "fn", contact.Written ?? root.Host),
+            Node(vcard + "Organization", reached, new XElement(vcard + "fn", contact.Written ?? authority.Name ?? root.Host),
                 contact.Link is { } link ? To(vcard + (link.StartsWith("mailto:", StringComparison.Ordinal) ? "hasEmail" : "hasURL"), link)
                     : null),
             Dataset(material, "catalogue.material.title", "catalogue.material.description",

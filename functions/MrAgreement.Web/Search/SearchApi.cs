@@ -57,11 +57,12 @@ public sealed record FoundListing(SearchKind Kind, bool HasMore, Listing<FoundVi
 /// <param name="Type">Type of that event; null of all else.</param>
 /// <param name="Role">Of somebody who works in a party; null of all else.</param>
 /// <param name="Agreements">Of such a person, in how many of the caller's agreements; else 1.</param>
+/// <param name="HasLeft">Whether such a person works there no longer.</param>
 /// <param name="Page">Path and fragment of the page that it stands on.</param>
 public sealed record FoundView(SearchKind Kind, AgreementId Agreement, string DiaryNumber, string Matter, string Title, string? Note,
-    string? Obligation, Guid? Document, long? Event, string? Type, Role? Role, int Agreements, string Page)
+    string? Obligation, Guid? Document, long? Event, string? Type, Role? Role, int Agreements, bool HasLeft, string Page)
 {
     internal static FoundView Of(Found it) => new(it.Kind, it.Agreement, it.DiaryNumber, it.Matter, it.Title, it.Note,
         it.Kind == SearchKind.Obligation ? it.Subject : null, it.Document, it.Act?.Sequence,
-        it.Act is { } act ? EventJson.NameOf(act.Happened) : null, it.Role, it.Agreements, SearchPlace.Of(it));
+        it.Act is { } act ? EventJson.NameOf(act.Happened) : null, it.Role, it.Agreements, it.HasLeft, SearchPlace.Of(it));
 }

@@ -67,7 +67,8 @@ public sealed class Searching(KeptOverviews overviews, Dossiers dossiers, IPeopl
         FoundGroup Group(SearchKind kind)
         {
             var working = kind != SearchKind.Person ? [] : Named(words)
-                .Where(person => it.Agreement.Party(person.Party) is not null).Select(person => Found.Of(it, person, 1));
+                .Where(person => it.Agreement.Party(person.It.Party) is not null)
+                .Select(person => Found.Of(it, person.It, person.HasLeft, 1));
             List<Found> all = [.. working, .. Findable.Of(it, kind).Where(found => found.IsSeenBy(caller.Actor)
                 && SearchWords.Find(words, SearchWords.Of(found.Texts))).Select(found => Found.Of(it, found))];
             return new(kind, [.. all.Skip((page - 1) * limit).Take(limit)], all.Count, false);
@@ -81,20 +82,22 @@ public sealed class Searching(KeptOverviews overviews, Dossiers dossiers, IPeopl
     async Task<IReadOnlyList<Found>> Working(IReadOnlyList<string> words, CancellationToken cancellation)
     {
         var all = new List<Found>();
-        foreach (var party in Named(words).GroupBy(person => person.Party))
+        foreach (var party in Named(words).GroupBy(person => person.It.Party))
         {
             var page = await overviews.Portfolio(new(caller.Today, caller.Actor.SeesEveryAgreement ? null : caller.Actor.Party,
                 caller.Actor.Role != Role.Reader, null, party.Key, null, 1, 1), cancellation);
             if (page.Rows is [var first] && await dossiers.ReadIfWhole(first.Row.Agreement, cancellation) is { } it
                 && Sight.Sees(it.Agreement, caller.Actor))
-                all.AddRange(party.Select(person => Found.Of(it, person, page.Total)));
+                all.AddRange(party.Select(person => Found.Of(it, person.It, person.HasLeft, page.Total)));
         }
         return [.. all.OrderBy(found => Projection.InSwedishOrder(found.Title), StringComparer.Ordinal)
             .ThenBy(found => found.Note, StringComparer.Ordinal)];
     }
 
-    IEnumerable<Person> Named(IReadOnlyList<string> words) => people.All.Where(person => person.Party.Length > 0
-        && SearchWords.Find(words, SearchWords.Of(person.Name)));
+    // Those who have left are found as those who are here: what they did bears their names.
+    IEnumerable<(Person It, bool HasLeft)> Named(IReadOnlyList<string> words) => people.All.Select(person => (It: person, HasLeft: false))
+        .Concat(people.Former.Select(person => (It: person, HasLeft: true)))
+        .Where(person => person.It.Party.Length > 0 && SearchWords.Find(words, SearchWords.Of(person.It.Name)));
 }
 
 /// <summary>What was found of one kind.</summary>
@@ -107,13 +110,15 @@ public sealed record FoundGroup(SearchKind Kind, IReadOnlyList<Found> Items, int
 /// <param name="Note">A number, a clause or a party; null for nothing.</param>
 /// <param name="Role">Of somebody who works in a party; null of all else.</param>
 /// <param name="Agreements">In how many agreements that is.</param>
+/// <param name="HasLeft">Whether such a person works there no longer.</param>
 public sealed record Found(SearchKind Kind, AgreementId Agreement, string DiaryNumber, string Matter, string Subject, string Title,
-    string? Note, RegisteredAct? Act = null, Guid? Document = null, Role? Role = null, int Agreements = 1)
+    string? Note, RegisteredAct? Act = null, Guid? Document = null, Role? Role = null, int Agreements = 1,
+    bool HasLeft = false)
 {
     internal static Found Of(Dossier it, Findable found) => new(found.Kind, it.Id, it.Agreement.Terms.DiaryNumber.ToString(),
         it.Agreement.Terms.Title, found.Subject, found.Title, found.Note, found.Act, found.Document);
 
-    internal static Found Of(Dossier it, Person person, int agreements) => new(SearchKind.Person, it.Id,
+    internal static Found Of(Dossier it, Person person, bool hasLeft, int agreements) => new(SearchKind.Person, it.Id,
         it.Agreement.Terms.DiaryNumber.ToString(), it.Agreement.Terms.Title, $"{person.Id}", person.Name, person.Party, Role: person.Role,
-        Agreements: agreements);
+        Agreements: agreements, HasLeft: hasLeft);
 }

@@ -89,6 +89,10 @@ public sealed partial class Language
             ? Pieces(sentence.Key, sentence.Values) : Pieces(sentence.Key, sentence.Values).Prepend(("; ", false)))
         .Concat(told.GoesOn ? [(" …", false)] : []);
 
+    /// <summary>An amount as it is typed: without the unit, and with spaces between the thousands in both languages.</summary>
+    public string Typed(Kronor amount) => Numbers.SwedishKronor(amount).Replace("kr", "", StringComparison.Ordinal)
+        .Trim(' ', '\u00A0').Replace(',', this == Swedish ? ',' : '.');
+
     /// <summary>The text by that key, or null.</summary>
     public string? Find(string key) => Texts.GetValueOrDefault(key);
 

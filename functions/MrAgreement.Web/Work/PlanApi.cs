@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Routing;
 using MrAgreement.Agreements;
 using MrAgreement.Formats.Letters;
 using MrAgreement.Parties;
+using MrAgreement.Running;
 using MrAgreement.Web.Http;
 using MrAgreement.Web.OpenApi;
 using MrAgreement.Work;
@@ -56,7 +57,8 @@ static class PlanApi
     static IResult NoPlan(int? version) => Problem.Result(version is { } number
         ? new Refused("no-such-plan-version", RefusalKind.NotFound, ("number", number)) : new Refused("no-plan", RefusalKind.NotFound));
 
-    static async Task<IResult> ShowDraft(AgreementId agreementId, Desk desk, PlanDrafting drafting, HttpContext http)
+    static async Task<IResult> ShowDraft(AgreementId agreementId, Desk desk, PlanDrafting drafting, KeptOrganisations register,
+        HttpContext http)
     {
         var (at, failure) = await desk.See(agreementId, null);
         if (at is null)
@@ -64,10 +66,11 @@ static class PlanApi
         if (!PlanDrafting.Reads(at.Dossier, at.By))
             return Problem.Result(new Refused("no-plan-draft", RefusalKind.NotFound));
         var draft = await drafting.Find(at.Dossier, at.By, http.RequestAborted);
-        return desk.Found(PlanDraftView.Of(draft, at), $"\"{draft.Tag}\"");
+        return desk.Found(PlanDraftView.Of(draft, at, await register.Read(http.RequestAborted)), $"\"{draft.Tag}\"");
     }
 
-    static async Task<IResult> Draft(AgreementId agreementId, Body<PlanRequest> body, Desk desk, PlanDrafting drafting, HttpContext http)
+    static async Task<IResult> Draft(AgreementId agreementId, Body<PlanRequest> body, Desk desk, PlanDrafting drafting,
+        KeptOrganisations register, HttpContext http)
     {
         var (dossier, denied) = await desk.Allowed(agreementId, Right.WritePlan);
         if (dossier is null)
@@ -77,7 +80,8 @@ static class PlanApi
             return stale;
         var (draft, refused) = await drafting.Replace(dossier, http.Request.Headers.ContainsKey("If-Match") ? before.Tag : null,
             body.Value.Content, desk.Occasion, http.RequestAborted);
-        return refused is not null ? Problem.Result(refused) : desk.Found(PlanDraftView.Of(draft, desk.At(dossier)), $"\"{draft.Tag}\"");
+        return refused is not null ? Problem.Result(refused)
+            : desk.Found(PlanDraftView.Of(draft, desk.At(dossier), await register.Read(http.RequestAborted)), $"\"{draft.Tag}\"");
     }
 
     static Task<IResult> Versions(AgreementId agreementId, Paging paging, Desk desk, HttpRequest request, DateParameter? asOf = null) =>
@@ -89,12 +93,14 @@ static class PlanApi
         });
 
     static async Task<IResult> Make(AgreementId agreementId, Body<PlanVersionRequest> body, Desk desk, PlanDrafting drafting,
-        HttpContext http)
+        KeptOrganisations register, HttpContext http)
     {
         var (dossier, denied) = await desk.Allowed(agreementId, Right.WritePlan);
         if (dossier is null)
             return denied!;
         var draft = await drafting.Find(dossier, desk.Person.Actor, http.RequestAborted);
+        if (PlanPlaces.Faults(draft.Content, await register.Read(http.RequestAborted)).ToList() is { Count: > 0 } unknown)
+            return Problem.Result(Refused.Invalid(unknown));
         var (reason, summary, consultation) = body.Value;
         var answer = await desk.Do(agreementId, body.Bytes, new MakePlanVersion(reason, consultation, summary, draft.Content),
             it => it.Grounds.Plans.LastOrDefault()?.Touched, at =>
@@ -150,11 +156,18 @@ static class PlanApi
             ? desk.Found(it, Touched(at.Dossier, key) ?? at.Dossier.Grounds.Plans[^1].Touched)
             : Problem.Result(new Refused("no-such-measure", RefusalKind.NotFound, ("key", key))));
 
-    static Task<IResult> Report(AgreementId agreementId, string key, Body<MeasureReportRequest> body, Desk desk)
+    static async Task<IResult> Report(AgreementId agreementId, string key, Body<MeasureReportRequest> body, Desk desk,
+        KeptOrganisations register, HttpContext http)
     {
         var it = body.Value;
-        return desk.Do(agreementId, body.Bytes, new ReportMeasure(key, it.On, it.Status, it.Text, it.Documents ?? [], it.Reached ?? [],
-            it.Corrects), dossier => Touched(dossier, key),
+        // Whoever may not report hears that before what is unknown is looked for.
+        var (before, denied) = await desk.Allowed(agreementId, Act.ReportMeasure.Right());
+        if (before is null)
+            return denied!;
+        if (PlanPlaces.Faults(it.Reached ?? [], await register.Read(http.RequestAborted)).ToList() is { Count: > 0 } unknown)
+            return Problem.Result(Refused.Invalid(unknown));
+        return await desk.Do(agreementId, body.Bytes, new ReportMeasure(key, it.On, it.Status, it.Text, it.Documents ?? [],
+            it.Reached ?? [], it.Corrects), dossier => Touched(dossier, key),
             at => Reply.Created(MeasureReportView.Of(at.Dossier.Grounds.Measures[key].Reports[^1], at),
                 $"/agreements/{agreementId}/plan/measures/{key}"));
     }

@@ -1,6 +1,7 @@
 using MrAgreement.Agreements;
 using MrAgreement.Calendars;
 using MrAgreement.Money;
+using MrAgreement.Organisations;
 using MrAgreement.Overviews;
 using MrAgreement.Web.Http;
 using MrAgreement.Web.Obligations;
@@ -223,8 +224,9 @@ public sealed record ProjectPlanCheckView(int Version, CheckOutcome Outcome, str
 public sealed record PlanDraftView(
     string Party, PlanRequest Plan, IReadOnlyList<ProblemError> Faults, IReadOnlyList<PlanLack> Missing, PersonView By, Instant At)
 {
-    internal static PlanDraftView Of(PlanDraft it, Viewpoint at) => new(it.Party, Request(it.Content),
-        [.. PlanDecisions.Faults(at.Dossier, it.Content).Select(fault => ProblemError.Of(fault, at.Language))],
+    internal static PlanDraftView Of(PlanDraft it, Viewpoint at, OrganisationRegister register) => new(it.Party, Request(it.Content),
+        [.. PlanDecisions.Faults(at.Dossier, it.Content).Concat(PlanPlaces.Faults(it.Content, register))
+            .Select(fault => ProblemError.Of(fault, at.Language))],
         [.. PlanLacks.Of(at.Dossier, it.Content)], at.Name(it.By), it.At);
 
     static PlanRequest Request(PlanContent it) => new(it.Period, it.Goals, it.TargetGroups, it.FocusAreas,

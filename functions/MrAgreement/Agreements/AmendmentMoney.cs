@@ -53,7 +53,22 @@ static class AmendmentMoney
                 : c.Instalment is { Amount: { } amount } a && a.Key == instalment.Key ? amount : (Kronor?)null)
                 .OfType<Kronor>().Append(instalment.Agreed).Max();
         if (it.Grant.Instalments.Where(i => i.Status != InstalmentStatus.Lapsed).Sum(Then) > total)
-            yield return new("/changes", "instalments-exceed-total");
+            yield return new(Exceeding(it, changes), "instalments-exceed-total");
+    }
+
+    // The amount that asks for more than there is, and not whatever else is changed beside it.
+    static string Exceeding(Dossier it, IReadOnlyList<AmendmentChange> changes)
+    {
+        var asked = changes.Select((change, i) => change switch
+        {
+            { Raise: { Instalment: { } key, Amount: var amount } } => (At: $"/changes/{i}/raise/amount", More: More(key, amount)),
+            { Instalment: { Key: var key, Amount: { } amount } } => (At: $"/changes/{i}/instalment/amount", More: More(key, amount)),
+            { Raise: not null } => (At: $"/changes/{i}/raise/amount", More: Kronor.Zero),
+            _ => (At: "/changes", More: Kronor.Zero)
+        }).Where(row => row.At != "/changes").ToList();
+        return asked.Count == 0 ? "/changes" : asked.MaxBy(row => row.More).At;
+
+        Kronor More(string key, Kronor amount) => amount - it.Grant.Agreed(key);
     }
 
     static IEnumerable<Fault> Faults(Dossier dossier, AmendInstalment change, string at)

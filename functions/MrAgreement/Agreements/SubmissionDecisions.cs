@@ -5,6 +5,7 @@ using MrAgreement.Grants;
 using MrAgreement.Money;
 using MrAgreement.Obligations;
 using MrAgreement.Parties;
+using MrAgreement.Work;
 
 namespace MrAgreement.Agreements;
 
@@ -63,6 +64,8 @@ public static class SubmissionDecisions
             return moved.NotSo();
         if (DraftDecisions.Unsigned(dossier.Agreement.Party(on.By.Party)!, it, content) is { } unsigned)
             return unsigned.NotSo();
+        if (!command.IsSure && command.Plan is null && LeftOut(dossier, it, on.By.Party) is { } left)
+            return Refused.Invalid(new Fault("/sure", "plan-version-not-chosen", ("number", left.Number)));
         var made = new SubmissionMade(it.Key, it.Submissions.Count + 1, command.Summary, documents, on.By.Party, command.Statement,
             content.CoverLetter, content.Plan, contents.Count > 0 ? contents : null);
         return statement is null ? made
@@ -145,6 +148,14 @@ public static class SubmissionDecisions
         faults.AddOptionalText("/coverLetter", coverLetter, 4000);
         return faults;
     }
+
+    /// <summary>The newest version of the plan that a party has made and nobody has been handed: what comes in as a file alone is not known
+    /// to be it, and no version counts by it. Null where there is none, or the obligation is not the plan's.</summary>
+    public static PlanVersion? LeftOut(Dossier dossier, Obligation it, string party) =>
+        dossier.Agreement.PurposeOf(it) == Purpose.Plan && new Plans(dossier) is var plans
+            ? dossier.Grounds.Plans.FindLast(version => version.Party == party
+                && plans.StatusOf(version) is PlanStatus.Made or PlanStatus.Returned)
+            : null;
 
     // What was made of it is handed over once, as the plan or as its revision.
     internal static Refused? UnfitPlan(Dossier dossier, Obligation it, int number, Occasion on) =>

@@ -24,7 +24,11 @@ public abstract record SubmissionCommand(Act Act, string Obligation, int Number)
 /// <param name="Contents">Where what the clause asks for stands; null for not said.</param>
 public sealed record Submit(string Obligation, string Summary, IReadOnlyList<Guid> Documents, int? Statement = null,
     string? CoverLetter = null, int? Plan = null, IReadOnlyList<HeldContent>? Contents = null)
-    : ActWithDocuments(Act.Submit, Obligation, Documents);
+    : ActWithDocuments(Act.Submit, Obligation, Documents)
+{
+    /// <summary>If not, whoever submits is asked first about a version of the plan that was made and is not chosen.</summary>
+    public bool IsSure { get; init; } = true;
+}
 
 /// <summary>Something that the clause asks for, and where in what was delivered it stands.</summary>
 /// <param name="Key">Of the item in the terms.</param>

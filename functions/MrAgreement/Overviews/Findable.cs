@@ -32,6 +32,7 @@ public sealed record Findable(SearchKind Kind, string Subject, string Title, str
         SearchKind.Obligation => Obligations(it),
         SearchKind.Document => Documents(it),
         SearchKind.Person => Signatories(it),
+        SearchKind.Publication => Material(it),
         SearchKind.Log => [.. OwnNumbers(it), .. Requisitions(it), .. Payments(it), .. Acts(it)],
         _ => throw new System.Diagnostics.UnreachableException($"Nothing of {kind} can be found.")
     };
@@ -60,6 +61,12 @@ public sealed record Findable(SearchKind Kind, string Subject, string Title, str
     static IEnumerable<Findable> Documents(Dossier it) => it.Documents.InOrder.Where(document => !document.IsErased)
         .Select(document => new Findable(SearchKind.Document, Number(document.Number), document.Title, document.From,
             [document.Title, document.From, Number(document.Number)], by => Sight.Sees(it, by, document)) { Document = document.Id });
+
+    // What was erased, and what was withdrawn from everybody, is found by nobody.
+    static IEnumerable<Findable> Material(Dossier it) => it.Grounds.Publications
+        .Where(published => Publications.StatusOf(it, published) is not (PublicationStatus.Withdrawn or PublicationStatus.Erased))
+        .Select(published => new Findable(SearchKind.Publication, Number(published.Number), published.Material.Title, published.Party,
+            [published.Material.Title, published.Material.Address, published.Party], by => Sight.Sees(it, by, published)));
 
     static IEnumerable<Findable> Signatories(Dossier it)
     {

@@ -13,7 +13,10 @@ public enum SearchKind
     Person,
 
     /// <summary>What was decided, demanded or paid: numbers, references and reasons.</summary>
-    Log
+    Log,
+
+    /// <summary>Material that a side has published, or means to.</summary>
+    Publication
 }
 
 /// <summary>Something of an agreement that can be found. It holds words alone: what is shown is read from the dossier.</summary>

@@ -178,9 +178,10 @@ public static partial class WorkList
             // What has no day of its own waits for nobody before its turn comes.
             return (o.LastSubmission is { State: SubmissionState.Returned, Decision: { } decision }
                 ? About(o, WorkKind.Complete, owing, decision.Text, StockholmTime.DateOf(decision.At))
-                : o.EffectiveDueOn is null && Before(o) is not null
+                : o.EffectiveDueOn is null && Before(o) is not null && Attested(o) is null
                 ? []
-                : About(o, WorkKind.Submit, owing, Before(o))).Concat(o.Drafts.SelectMany(draft => draft.Value.SentBack is { } back
+                : About(o, WorkKind.Submit, owing, Before(o), Attested(o) is { } ready && ready < o.EffectiveDueOn?.PlusDays(-ahead)
+                    ? ready : null)).Concat(o.Drafts.SelectMany(draft => draft.Value.SentBack is { } back
                     ? About(o, WorkKind.RedoDraft, owing.Where(hand => hand.Party == draft.Key), back.Reason, StockholmTime.DateOf(back.At))
                     : SignOff(draft.Key, draft.Value)));
 
@@ -190,6 +191,12 @@ public static partial class WorkList
                     from: StockholmTime.DateOf(draft.At))
                 : [];
         }
+
+        // A statement for it that a colleague has attested is ready to go: since then.
+        LocalDate? Attested(Obligation o) => !o.Financial ? null : Statement.InForce(it.Grant)
+            .Where(s => s.AttestedAt is not null && s.Submitted is null && s.StandsFor.Any(o.Documents.Contains)
+                && s.Newer(it.Grant) is null && s.DeliveredAs(it, o) is null && s.Fits(it.Agreement, o))
+            .Select(s => (LocalDate?)StockholmTime.DateOf(s.AttestedAt!.Value)).Min();
 
         // The party that it is owed to sees what has not come in, from the day after its date.
         IEnumerable<WorkItem> Late(Obligation o) => o.EffectiveDueOn is { } due

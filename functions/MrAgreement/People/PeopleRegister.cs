@@ -49,6 +49,12 @@ public sealed class PeopleRegister
     /// <summary>Everybody in each of their roles on a day.</summary>
     public IEnumerable<Person> All(LocalDate on) => People.SelectMany(p => RolesOf(p.Id, on));
 
+    /// <summary>Those who have left by a day, in each role that they had in a party: what they did stays theirs, and is looked for by their
+    /// names.</summary>
+    public IEnumerable<Person> Former(LocalDate on) => People.Where(p => p.HasLeft(on)).SelectMany(p => p.Memberships
+        .Where(m => m.IsOfParty && m.Party.Length > 0 && m.From < p.Left).DistinctBy(m => (m.Party, m.Role))
+        .Select(m => new Person(p.Id, p.Name, m.Party, m.Role)));
+
     IEnumerable<Membership> StoodInFor(Deputy it, LocalDate on) => this[it.For] is { } other && !other.HasLeft(on)
         ? Own(other, on).Where(m => m.IsOfParty && m.Role is not (Role.PartyAdmin or Role.Auditor) && (it.Party ?? m.Party) == m.Party)
         : [];

@@ -63,6 +63,9 @@ public sealed record Measure(
     IReadOnlyList<MeasureBudget> Budget, IReadOnlyList<Principle> Principles, IReadOnlyList<WorkDimension> Dimensions,
     MeasureResponsible? Responsible = null, DateSpan? Period = null, LedgerTie? Ledger = null, string? LivesOn = null, string? Text = null)
 {
+    /// <summary>What stands in place of codes when it reaches everybody.</summary>
+    public const string All = "all";
+
     public Kronor BudgetInAll() => Budget.Sum(line => line.Amount);
 }
 

@@ -85,7 +85,7 @@ public class AmendedTermsTests
         story.When(Officer, Amend(new AmendmentChange(Instalment: new("2014", Kr("1"))))).ThenFaults(("/changes/0/instalment/amount", "amended-below-requisitioned"));
         story.When(Officer, Amend(new AmendmentChange(Instalment: new("2014", Condition: "Beslut")))).ThenFaults(("/changes/0/instalment/condition", "condition-after-requisition"));
         story.When(Officer, Amend(new AmendmentChange(Instalment: new("2014", Unconditional: true)))).ThenFaults(("/changes/0/instalment/unconditional", "changes-nothing"));
-        story.When(Officer, Amend(new AmendmentChange(Instalment: new("2015", Kr("4000001"))))).ThenFaults(("/changes", "instalments-exceed-total"));
+        story.When(Officer, Amend(new AmendmentChange(Instalment: new("2015", Kr("4000001"))))).ThenFaults(("/changes/0/instalment/amount", "instalments-exceed-total"));
         story.When(Officer, Amend(new AmendmentChange(Instalment: new("2015", Kr("4000000"))))).ThenFaults(("/changes/0/instalment", "changes-nothing"));
         story.When(Officer, Amend(new AmendmentChange(Instalment: new("2015", Condition: "X", Unconditional: true, RequisitionDueOn: Day("2014-01-01"))))).ThenFaults(("/changes/0/instalment/unconditional", "condition-or-none"), ("/changes/0/instalment/requisitionDueOn", "before-signature"));
         story.When(Officer, Amend(new AmendmentChange(Instalment: new("2019", Kr("1"))))).ThenFaults(("/changes/0/instalment/key", "no-such-instalment"));

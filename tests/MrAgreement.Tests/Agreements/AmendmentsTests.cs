@@ -245,7 +245,7 @@ public class AmendmentsTests
     public void More_money_is_agreed_on_by_it_before_more_is_released()
     {
         static AmendmentChange Raise(string amount, string? instalment = null) => new(Raise: new(Kr(amount), instalment));
-        var story = InDecember().When(Officer, Amend("2014-12-10", Raise("5000000", "2015"))).ThenFaults(("/changes", "instalments-exceed-total"));
+        var story = InDecember().When(Officer, Amend("2014-12-10", Raise("5000000", "2015"))).ThenFaults(("/changes/0/raise/amount", "instalments-exceed-total"));
         story.When(Officer, Amend("2014-12-10", Raise("4000000", "2015"), Raise("12000000"), Raise("1", "2017"))).ThenFaults(("/changes/0/raise/amount", "raise-not-higher"), ("/changes/1/raise/amount", "raise-not-higher"), ("/changes/2/raise/instalment", "no-such-instalment"));
         story.When(Officer, Amend("2014-12-10", Raise("13000000"), Raise("14000000"))).ThenFaults(("/changes/1/raise", "changed-twice"));
         story.Given(Officer, Amend("2014-12-20", Raise("13000000"), Raise("5000000", "2015")));

@@ -131,6 +131,19 @@ public class WorkListTests
     }
 
     [Fact]
+    public void An_attested_statement_waits_for_whoever_sends_it_from_the_day_it_was_attested()
+    {
+        var story = Story.Of2014().Given(Payer, Payment("1000", "2014-06-13")).Spent("300").On("2016-01-10")
+            .Given(Finance, new PrepareStatement(StatementKind.Annual, Year(2015), []));
+        Assert.DoesNotContain(Waiting(story, Finance), turn => turn.StartsWith("submit financial-statement", StringComparison.Ordinal));
+        story.Given(Approver, new AttestStatement(1));
+        var turn = Assert.Single(WorkList.For(story.Dossier, Finance, story.Today), turn => turn.Work == WorkKind.Submit);
+        Assert.Equal(("financial-statement-2016", Day("2016-01-10")), (turn.Subject, turn.From));
+        story.Given(Finance, new Submit(turn.Subject, "Redovisningen", [], 1));
+        Assert.DoesNotContain(Waiting(story, Finance), waits => waits == $"submit {turn.Subject}");
+    }
+
+    [Fact]
     public void A_statement_with_a_cost_that_was_disallowed_since_waits_to_be_drawn_up_anew()
     {
         var story = Story.Of2014().Given(Payer, Payment("1000", "2014-06-13")).Spent("300").On("2015-12-31")

@@ -109,6 +109,21 @@ public class PlanTests
     }
 
     [Fact]
+    public void A_file_alone_is_asked_about_while_a_version_is_made_and_not_chosen()
+    {
+        Story Made() => Spring().Given(ProjectLead, Document(7, "plan"), Make(First));
+        var alone = new Submit("action-plan", "Planen", [Id(7)]) { IsSure = false };
+        Spring().Given(ProjectLead, Document(7, "plan")).When(ProjectLead, alone).Then<SubmissionMade>();
+        var story = Made().When(ProjectLead, alone).ThenFaults(("/sure", "plan-version-not-chosen"));
+        Assert.Equal(1, SubmissionDecisions.LeftOut(story.Dossier, story["action-plan"], "SKR")!.Number);
+        Made().When(ProjectLead, alone with { IsSure = true }).Then<SubmissionMade>();
+        story.When(ProjectLead, alone with { Plan = 1 }).Then<SubmissionMade>();
+        // Of another duty, and of a version that has been handed over, nothing is asked.
+        Assert.Null(SubmissionDecisions.LeftOut(story.Dossier, story["action-plan"], "SKR"));
+        Assert.Null(SubmissionDecisions.LeftOut(story.Dossier, story["mapping-report"], "SKR"));
+    }
+
+    [Fact]
     public void A_version_is_its_party_s_own_until_it_is_handed_over()
     {
         var story = Spring().Given(ProjectLead, Make(First));

@@ -32,7 +32,7 @@ public class AccessibilityTests(Browser browser)
         Assert.DoesNotContain(visit.Complaints, c => !c.Contains("404", StringComparison.Ordinal));
     }
 
-    static readonly string[] places = ["plan", "plan/versions/2", "plan/focus-areas/utveckling", "plan/measures/ledningsutbildning", "obligations", "consultations", "grant", "grant/requisitions", "grant/payments", "grant/adjustments", "documents", "contract", "people"];
+    static readonly string[] places = ["work", "findings", "publications", "plan", "plan/versions/2", "plan/focus-areas/utveckling", "plan/measures/ledningsutbildning", "obligations", "consultations", "grant", "grant/requisitions", "grant/payments", "grant/adjustments", "documents", "contract", "people"];
 
     static IEnumerable<string> Places(string agreement) => places.Select(place => $"{agreement}/{place}");
 
@@ -43,7 +43,7 @@ public class AccessibilityTests(Browser browser)
     static async Task<string[]> Drafted(Visit visit)
     {
         var pages = new List<string> { "/drafts" };
-        foreach (var (template, sections) in new[] { (1, new[] { "", "/sections/parties", "/sections/obligation-1", "/sections/grant" }), (3, ["/obligations", "/sections/about", "/sections/goals", "/sections/obligation-6", "/sections/reminders", "/terms", "/changes"]) })
+        foreach (var (template, sections) in new[] { (1, new[] { "", "/sections/parties", "/sections/obligation-1", "/sections/grant" }), (3, ["/obligations", "/sections/about", "/sections/goals", "/sections/obligation-6", "/sections/reminders", "/whole", "/terms", "/changes"]) })
         {
             await visit.Page.GotoAsync("/drafts");
             await visit.Page.Locator("input[name=template]").Nth(template).CheckAsync();

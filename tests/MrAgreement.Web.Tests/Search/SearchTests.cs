@@ -43,7 +43,7 @@ public sealed class SearchTests(SearchedHost it) : IClassFixture<SearchedHost>
     public async Task Each_finds_what_they_see_by_kinds_with_the_place_where_it_stands()
     {
         var all = (await it.Host.Lead.Get($"search?q=fi2014&agreement={it.Path.Split('/')[1]}")).Is(200);
-        Assert.Equal(["agreement", "obligation", "document", "person", "log"], all.At("groups").EnumerateArray().Select(group => group.Text("kind")));
+        Assert.Equal(["agreement", "obligation", "document", "person", "log", "publication"], all.At("groups").EnumerateArray().Select(group => group.Text("kind")));
         var agreement = all.At("groups.0.found.items.0");
         Assert.Equal(("Överenskommelse för prov", "Fi2014/1", $"/{it.Path}"), (agreement.Text("title"), agreement.Text("diaryNumber"), agreement.Text("page")));
         Assert.Equal((1m, 20m, 0m), (all.Number("groups.0.found._meta.totalRecords"), all.Number("groups.0.found._meta.limit"), all.Number("groups.1.found._meta.totalRecords")));

@@ -122,7 +122,8 @@ public class RecommendationTests(SharedHost shared)
         var all = $"{path}/recommendations";
         using var officer = await PageCaller.SignIn(host, "erik.ek");
         using var lead = await PageCaller.SignIn(host, "lena.lind");
-        Assert.Contains($"href=\"{all}\"", (await officer.Get($"{path}/consultations")).Text, StringComparison.Ordinal);
+        Assert.Contains($"href=\"{all}\"", (await officer.Get($"{path}/work")).Text, StringComparison.Ordinal);
+        Assert.Contains($"href=\"{path}/work\"", (await officer.Get($"{path}/consultations")).Text, StringComparison.Ordinal);
         var missing = await Send(officer, all, "", ("kind", "ReviewBody"), ("body", "CERD"), ("occasion", "Granskning"), ("year", "2013"), ("document", "CERD/C/SWE/CO/19-21"), ("paragraph", "12"), ("text/en", ""), ("concerns", "Regions"));
         Assert.Equal(422, missing.Status);
         Assert.Contains("value=\"CERD/C/SWE/CO/19-21\"", missing.Text, StringComparison.Ordinal);

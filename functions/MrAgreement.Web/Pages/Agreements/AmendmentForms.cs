@@ -42,9 +42,9 @@ static partial class AmendmentForms
     public static void Map(IEndpointRouteBuilder pages)
     {
         const string route = "/agreements/{id:guid}/amendments";
-        pages.MapGet(route, async (Guid id, Dossiers dossiers, PageVisitor visitor) => await visitor.Find(dossiers, id) is { } dossier
-            ? Show(dossier, null, null)
-            : Failures.Page(StatusCodes.Status404NotFound));
+        pages.MapGet(route, async (HttpContext http, Guid id, Dossiers dossiers, PageVisitor visitor) =>
+            await visitor.Find(dossiers, id) is { } dossier
+                ? Opened(http, dossier, visitor) : Failures.Page(StatusCodes.Status404NotFound));
         pages.MapPost(route, (HttpContext http, Guid id, FormPost post, Upload upload, Dossiers dossiers, PageVisitor visitor) =>
         {
             var filled = new Filled(FormRows.Compacted(http.Request.Form, "changes", row => telling.Any(field => row(field).Length > 0)),
@@ -61,6 +61,27 @@ static partial class AmendmentForms
     public static IReadOnlyList<(int Number, string Kind)> Rows(IFormCollection form) =>
         [.. form.Keys.Select(key => key.Split('/')).Where(parts => parts is ["changes", _, _, ..])
             .Select(parts => (int.Parse(parts[1], CultureInfo.InvariantCulture), parts[2])).Distinct().Order()];
+
+    // Empty, or with what the person was led here for.
+    static RazorComponentResult<AmendmentsPage> Opened(HttpContext http, Dossier dossier, PageVisitor visitor)
+    {
+        Amendment? Asked(string name) => int.TryParse(http.Request.Query[name], NumberStyles.None, CultureInfo.InvariantCulture,
+            out var number) ? dossier.Agreement.Amendments.Find(number) : null;
+        string Written(Money.Kronor amount) => visitor.Language.Typed(amount);
+        if (Asked(AmendmentPrefill.Instead) is { IsDisputed: true } contested)
+            return Prefilled(AmendmentPrefill.Anew(contested, Written), "amendments.instead-explained", contested);
+        if (Asked(AmendmentPrefill.Restores) is { } one && AmendmentRestoring.Of(dossier, one,
+            visitor.Language.Say("amendments.restores-reason", ("reference", one.Proposed.Reference))) is { } restoring)
+            return Prefilled(AmendmentPrefill.Restoring(restoring, Written), "amendments.restores-explained", one);
+        return Show(dossier, null, null);
+
+        RazorComponentResult<AmendmentsPage> Prefilled(AmendmentPrefill it, string told, Amendment of) =>
+            Rendered.Page<AmendmentsPage>(new
+            {
+                Dossier = dossier, Opened = new Attempt(http.Request.Path, it.Fields, StatusCodes.Status200OK, null, []), Of = of,
+                Told = told, it.Left
+            }, null);
+    }
 
     static IResult Show(Dossier dossier, Attempt refused) => Show(dossier, refused, null);
 

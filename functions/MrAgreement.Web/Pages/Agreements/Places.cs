@@ -9,7 +9,7 @@ namespace MrAgreement.Web.Pages.Agreements;
 /// <summary>The seven places of an agreement: which page belongs to which, what each holds, and which of them a person may go to.</summary>
 static class Places
 {
-    public const string Obligations = "/obligations", Consultations = "/consultations", Bodies = "/bodies",
+    public const string Obligations = "/obligations", Consultations = "/consultations", Work = "/work", Bodies = "/bodies",
         Recommendations = "/recommendations", Findings = "/findings", Plan = "/plan", Indicators = "/indicators", HeatMap = "/heat-map",
         Efforts = "/efforts", Ladder = "/ladder", Coverage = "/coverage", Publications = "/publications", Money = "/grant",
         Requisitions = "/grant/requisitions", Payments = "/grant/payments", Adjustments = "/grant/adjustments", Documents = "/documents",
@@ -56,14 +56,7 @@ static class Places
         [
             new("places.overview", ""),
             new("obligations.heading", Obligations),
-            Group("places.consultations", [("places.consultations-own", Consultations, true),
-                ("bodies.heading", Bodies, May(Right.ReadDocuments)),
-                ("plan.heading", Plan, May(Right.ReadWork)), ("indicators.heading", Indicators, May(Right.ReadWork)),
-                ("heat.heading", HeatMap, May(Right.ReadWork)), ("efforts.heading", Efforts, May(Right.ReadWork)),
-                ("reached.heading", Coverage, May(Right.ReadWork)), ("ladder.heading", Ladder, May(Right.ReadWork)),
-                ("recommendations.heading", Recommendations, May(Right.ReadWork)), ("findings.heading", Findings, May(Right.ReadWork)),
-                ("publications.heading", Publications, May(Right.ReadWork)
-                    || it.Grounds.Publications.Exists(of => Sight.Sees(it, by, of)))]),
+            WorkOf(it, by),
             .. it.Grant.Terms is null ? Array.Empty<Place>() : [MoneyOf(it, by)],
             Group("places.documents", [("documents.heading", Documents, true), ("places.contract", Contract, true),
                 ("disclosures.heading", "/disclosures", !isPast && DisclosurePages.MayKnow(it, by)),
@@ -90,6 +83,24 @@ static class Places
         [_, "grant", "balances", _] => $"{Money}/settlement",
         _ => null
     };
+
+    // Whoever reads the work finds its parts from their hub; whoever does not has no hub, and finds those that they may see beside.
+    static Place WorkOf(Dossier it, Actor by)
+    {
+        var (reads, readsDocuments) = (Rights.May(by, Right.ReadWork, it.Agreement.Terms.Parties),
+            Rights.May(by, Right.ReadDocuments, it.Agreement.Terms.Parties));
+        return Group("places.consultations",
+        [
+            ("places.consultations-own", Consultations, true), ("hub.heading", Work, reads), ("plan.heading", Plan, reads),
+            ("indicators.heading", Indicators, reads), ("efforts.heading", Efforts, reads),
+            ("bodies.heading", Bodies, readsDocuments && !reads),
+            ("publications.heading", Publications, !reads && it.Grounds.Publications.Exists(of => Sight.Sees(it, by, of)))
+        ]) with
+        {
+            Beyond = !reads ? []
+                : [Recommendations, Findings, HeatMap, Coverage, Ladder, Publications, .. readsDocuments ? [Bodies] : (string[])[]]
+        };
+    }
 
     static Place MoneyOf(Dossier it, Actor by)
     {
@@ -121,12 +132,16 @@ sealed record Place(string Name, string Page)
     /// <summary>Its pages, where it has several.</summary>
     public IReadOnlyList<(string Name, string Page)> Pages { get; init; } = [];
 
+    /// <summary>Pages that it holds and that its hub leads to.</summary>
+    public IReadOnlyList<string> Beyond { get; init; } = [];
+
     /// <summary>How much of the address says that the page is here; nothing when it is not. The most wins.</summary>
     /// <param name="page">The page's address below the agreement's.</param>
-    public int Holds(string page) => Pages.Select(it => Holds(it.Page, page)).Append(Holds(Page, page)).Max();
+    public int Holds(string page) => Pages.Select(it => it.Page).Concat(Beyond).Append(Page).Max(it => Holds(it, page));
 
     /// <summary>The page of this place that an address belongs to; null for none.</summary>
-    public string? PageOf(string page) => Pages.Select(it => it.Page).Where(it => Holds(it, page) > 0).MaxBy(it => it.Length);
+    public string? PageOf(string page) => Beyond.Any(it => Holds(it, page) > 0) ? Places.Work
+        : Pages.Select(it => it.Page).Where(it => Holds(it, page) > 0).MaxBy(it => it.Length);
 
     static int Holds(string place, string page) =>
         page == place || place.Length > 0 && page.StartsWith($"{place}/", StringComparison.Ordinal)

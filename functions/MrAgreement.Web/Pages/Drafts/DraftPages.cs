@@ -12,11 +12,12 @@ using MrAgreement.Web.Pages.Forms;
 using MrAgreement.Web.Pages.Layout;
 using MrAgreement.Web.Pages.SignIn;
 using MrAgreement.Web.SignIn;
+using MrAgreement.Web.Texts;
 
 namespace MrAgreement.Web.Pages.Drafts;
 
 /// <summary>The pages on which an agreement is written: its drafts, their sections, and what is said of them.</summary>
-sealed class DraftPages(Drafting drafting, PageVisitor visitor, IHttpContextAccessor accessor)
+sealed partial class DraftPages(Drafting drafting, PageVisitor visitor, IHttpContextAccessor accessor)
 {
     /// <summary>In place of a section, in the address of a form: what to do after it is saved.</summary>
     public const string Next = "next";
@@ -48,6 +49,8 @@ sealed class DraftPages(Drafting drafting, PageVisitor visitor, IHttpContextAcce
         draft.MapPost("/obligations/removal", (Guid draft, DraftPages it) => it.Remove(draft));
         draft.MapGet("/terms", (Guid draft, DraftPages it) => it.Terms(draft));
         draft.MapPost("/terms", (Guid draft, DraftPages it) => it.Replace(draft)).WithMetadata(new LargestUpload(LargestFile));
+        draft.MapGet("/whole", (Guid draft, DraftPages it) => it.Whole(draft));
+        draft.MapPost("/whole", (Guid draft, DraftPages it) => it.CommentOnWhole(draft));
         draft.MapGet("/terms.json", (Guid draft, DraftPages it) => it.Download(draft));
         draft.MapGet("/changes", (Guid draft, DraftPages it) => it.Changes(draft));
         draft.MapPost("/changes", (Guid draft, DraftPages it) => it.MarkRead(draft));
@@ -113,6 +116,12 @@ sealed class DraftPages(Drafting drafting, PageVisitor visitor, IHttpContextAcce
         if (await drafting.Find(id, On.By, Cancellation) is not { } draft || draft[section] is not { } before)
             return Failures.Page(StatusCodes.Status404NotFound);
         var content = SectionForms.Read(before, draft, filled.Form);
+        if (filled.Language is { } language)
+        {
+            LanguageChoice.Keep(Http, Language.For(language));
+            visitor.Speak(Language.For(language));
+            return await Section(id, section, typed: SectionForms.Shown(before, content));
+        }
         var (after, refused) = await drafting.Save(id, section, (int)(filled.Version ?? 0), content, On, Cancellation);
         if (refused is { Kind: RefusalKind.Forbidden or RefusalKind.NotFound })
             return Failures.Page(refused);
@@ -218,17 +227,6 @@ sealed class DraftPages(Drafting drafting, PageVisitor visitor, IHttpContextAcce
         return await drafting.MarkRead(id, (int)(filled.Version ?? -1), On, Cancellation) is not { } refused
             ? FormPost.Go(Http, $"/drafts/{id}/changes?{FormPost.Saved}#{FormPost.Done}")
             : await Refusing(id, filled, refused, Changes);
-    }
-
-    async Task<IResult> Comment(Guid id)
-    {
-        var filled = Filled();
-        var (section, text) = (filled.Text("section"), filled.Text("text"));
-        var (_, refused) = filled.Faults.Count > 0 ? (null, Refused.Invalid(filled.Faults))
-            : await drafting.Comment(id, section, text, On, Cancellation);
-        return refused is null ? FormPost.Go(Http, $"/drafts/{id}/sections/{section}#comments")
-            : refused.Kind == RefusalKind.NotFound ? Failures.Page(StatusCodes.Status404NotFound)
-            : await Section(id, section, Attempt(filled, refused));
     }
 
     async Task<IResult> ShowTo(Guid id)

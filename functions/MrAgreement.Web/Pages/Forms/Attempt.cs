@@ -43,6 +43,9 @@ public sealed record Attempt(string Action, IFormCollection Typed, int Status, S
     /// <summary>Whether nothing stands against it: it is shown once more with what was typed.</summary>
     public bool IsAgain => Sentence is null && Faults.Count == 0;
 
+    /// <summary>Whether it is shown once more for other documents to choose among.</summary>
+    public bool IsSearch => Typed[Filled.Act] == Filled.Find;
+
     /// <summary>Whether a part of it was done: the rest is what was refused.</summary>
     public bool IsPartlyDone { get; init; }
 

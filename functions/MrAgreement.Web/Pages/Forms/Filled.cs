@@ -15,7 +15,10 @@ namespace MrAgreement.Web.Pages.Forms;
 sealed partial class Filled(IFormCollection form, RouteValueDictionary route)
 {
     /// <summary>The name and the value of a button that keeps a draft, where a form can be kept unfinished.</summary>
-    public const string Act = "act", Draft = "draft", Speak = "speak-";
+    public const string Act = "act", Draft = "draft", Speak = "speak-", Find = "find";
+
+    /// <summary>The field for words of the titles of documents that a form is to show.</summary>
+    public const string Sought = "sought";
 
     // As people write it, with a colon or a point.
     static readonly IPattern<LocalTime> clock = new CompositePatternBuilder<LocalTime>
@@ -61,6 +64,9 @@ sealed partial class Filled(IFormCollection form, RouteValueDictionary route)
     /// <summary>The language that the page is asked for with what is typed, and nothing is to be done; null when something is.</summary>
     public string? Language =>
         form[Act].ToString() is var act && act.StartsWith(Speak, StringComparison.Ordinal) ? act[Speak.Length..] : null;
+
+    /// <summary>Whether the form is asked for with other documents to choose among, and nothing is to be done.</summary>
+    public bool IsSearch => form[Act] == Find;
 
     /// <summary>The id by that name in the address.</summary>
     public Guid Id(string name) => Guid.Parse((string)route[name]!);

@@ -69,6 +69,11 @@ sealed class FormPost(Dossiers dossiers, IEventStore store, PageVisitor visitor,
             return await dossiers.Read(id, http.RequestAborted) is { } seen && Sees(seen)
                 ? Spoken(http, language, Attempt.Again(http.Request.Path, filled), seen, show)
                 : Failures.Page(StatusCodes.Status404NotFound);
+        if (filled.IsSearch)
+            return await dossiers.Read(id, http.RequestAborted) is { } sought && Sees(sought)
+                ? new ShownAgain(Attempt.Again(http.Request.Path, filled),
+                    it => show(Sight.Seen(sought, visitor.Actor).NamedOn(visitor.Today), it))
+                : Failures.Page(StatusCodes.Status404NotFound);
         await Upload.Number(dossiers, id, filled, visitor.Actor, http.RequestAborted);
         var command = fill(filled);
         if (filled.Faults.Count > 0)

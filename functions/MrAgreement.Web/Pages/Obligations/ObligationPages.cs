@@ -40,7 +40,7 @@ static class ObligationPages
             ? new DraftSubmission(f.Key, f.Text("summary"), f.Optional("coverLetter"), f.Ids("documents"),
             f.OptionalValue<int>("statement"), f.OptionalValue<int>("plan"), [.. Contents(f)])
             : new Submit(f.Key, f.Text("summary"), f.Ids("documents"), f.OptionalValue<int>("statement"), f.Optional("coverLetter"),
-                f.OptionalValue<int>("plan"), [.. Contents(f)]));
+                f.OptionalValue<int>("plan"), [.. Contents(f)]) { IsSure = f.Ticked("sure") });
         Form(pages, "draft/discard", f => new DiscardDraft(f.Key));
         Form(pages, "draft/sign-off", f => new SignOffDraft(f.Key, f.OptionalValue<int>("revision") ?? 0));
         Form(pages, "draft/return", f => new SendBackDraft(f.Key, f.OptionalValue<int>("revision") ?? 0, f.Text("reason")));

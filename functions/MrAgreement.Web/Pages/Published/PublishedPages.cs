@@ -38,7 +38,7 @@ static class PublishedPages
             await published.All(PublishedKind.Material, PublishedReading.MostInFiles, http.RequestAborted), Asked(http), Root(http))),
             Csv.MediaType, byLanguage: true));
         Read(all, "/dcat.rdf", async (http, published) => OpenFile.Of(http, PublishedCatalogue.Write(
-            http.RequestServices.GetRequiredService<Contact>(),
+            http.RequestServices.GetRequiredService<Publisher>(), http.RequestServices.GetRequiredService<Contact>(),
             (await published.All(PublishedKind.Grant, 1, http.RequestAborted)).Count > 0, new(Root(http))), PublishedCatalogue.MediaType));
     }
 

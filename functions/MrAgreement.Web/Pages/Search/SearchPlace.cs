@@ -12,6 +12,7 @@ static class SearchPlace
     {
         { Kind: SearchKind.Obligation } => $"{Agreement(it)}{Places.Obligations}/{Uri.EscapeDataString(it.Subject)}",
         { Kind: SearchKind.Document } => $"{Agreement(it)}{Places.Documents}/{it.Document}",
+        { Kind: SearchKind.Publication } => $"{Agreement(it)}{Places.Publications}/{it.Subject}",
         { Kind: SearchKind.Person } => $"{Agreement(it)}{Places.To("parties")}",
         { Act: { } act } => LogAddress.Of(it.Agreement, act.Sequence),
         { Kind: SearchKind.Log } when it.Subject.StartsWith("diary-number", StringComparison.Ordinal) =>

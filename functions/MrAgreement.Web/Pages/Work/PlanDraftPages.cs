@@ -5,17 +5,21 @@ using Microsoft.AspNetCore.Routing;
 using MrAgreement.Access;
 using MrAgreement.Agreements;
 using MrAgreement.Calendars;
+using MrAgreement.Organisations;
 using MrAgreement.Running;
 using MrAgreement.Web.Pages.Agreements;
 using MrAgreement.Web.Pages.Forms;
 using MrAgreement.Web.Pages.Layout;
+using MrAgreement.Web.Pages.SignIn;
+using MrAgreement.Web.Texts;
 using MrAgreement.Web.Work;
 using MrAgreement.Work;
 
 namespace MrAgreement.Web.Pages.Work;
 
 /// <summary>The pages on which a plan is written: what it says of itself, its focus areas, and each measure by itself.</summary>
-sealed class PlanDraftPages(PlanDrafting drafting, Dossiers dossiers, PageVisitor visitor, IHttpContextAccessor accessor)
+sealed class PlanDraftPages(PlanDrafting drafting, Dossiers dossiers, KeptOrganisations register, PageVisitor visitor,
+    IHttpContextAccessor accessor)
 {
     /// <summary>The hidden field with what a section said when its form was shown.</summary>
     public const string Tag = "tag";
@@ -44,12 +48,13 @@ sealed class PlanDraftPages(PlanDrafting drafting, Dossiers dossiers, PageVisito
 
     static string Address(Guid id) => $"/agreements/{id}{Places.Plan}/draft";
 
-    Task<IResult> Overview(Guid id, Attempt? attempt = null) => With(id, (dossier, draft) =>
-        Rendered.Page<PlanDraftPage>(new { Dossier = dossier, Draft = draft, Attempt = attempt }, attempt));
+    Task<IResult> Overview(Guid id, Attempt? attempt = null) => With(id, (dossier, draft, all) =>
+        Rendered.Page<PlanDraftPage>(new { Dossier = dossier, Draft = draft, Register = all, Attempt = attempt }, attempt));
 
-    Task<IResult> Measure(Guid id, string key, Attempt? attempt = null) => With(id, (dossier, draft) =>
+    Task<IResult> Measure(Guid id, string key, Attempt? attempt = null) => With(id, (dossier, draft, all) =>
         draft.Content.Measure(key) is { } it
-            ? Rendered.Page<PlanDraftMeasurePage>(new { Dossier = dossier, Draft = draft, Of = it, Attempt = attempt }, attempt)
+            ? Rendered.Page<PlanDraftMeasurePage>(new { Dossier = dossier, Draft = draft, Of = it, Register = all, Attempt = attempt },
+                attempt)
             : Failures.Page(StatusCodes.Status404NotFound));
 
     Task<IResult> SaveAbout(Guid id)
@@ -134,9 +139,14 @@ sealed class PlanDraftPages(PlanDrafting drafting, Dossiers dossiers, PageVisito
         // Made of just what was looked at.
         if (filled.Form[Tag] != draft.Tag)
             return await Overview(id, Attempt(filled, new Refused("plan-draft-changed").NotSo()));
+        var all = await register.Read(Cancellation);
+        if (filled.Language is null)
+            foreach (var unknown in PlanPlaces.Faults(draft.Content, all))
+                filled.Note(unknown);
         var answer = await post.Answer(Http, new(id), filled, f => new MakePlanVersion(f.Choice<PlanReason>("reason"),
             f.Optional("consultation"), f.Text("summary"), draft.Content), it => it.Grounds.Plans.LastOrDefault()?.Touched ?? 0,
-            (seen, attempt) => Rendered.Page<PlanDraftPage>(new { Dossier = seen, Draft = draft, Attempt = attempt }, attempt),
+            (seen, attempt) => Rendered.Page<PlanDraftPage>(
+                new { Dossier = seen, Draft = draft, Register = all, Attempt = attempt }, attempt),
             after => $"/agreements/{id}{Places.Plan}/versions/{after.Grounds.Plans.LastOrDefault()?.Number ?? 1}?{FormPost.Saved}");
         if ((await dossiers.Read(new(id), Cancellation))!.Grounds.Plans.LastOrDefault()?.Content.SaysSame(draft.Content) == true)
             await drafting.Served(new(id), visitor.Actor.Party, draft.Tag, Cancellation);
@@ -152,6 +162,12 @@ sealed class PlanDraftPages(PlanDrafting drafting, Dossiers dossiers, PageVisito
     {
         if (await Denied(id) is { } denied)
             return denied;
+        if (filled.Language is { } language)
+        {
+            LanguageChoice.Keep(Http, Language.For(language));
+            visitor.Speak(Language.For(language));
+            return await back(id, Forms.Attempt.Again(Http.Request.Path, filled));
+        }
         if (filled.Faults.Count > 0)
             return await back(id, Attempt(filled, Refused.Invalid(filled.Faults)));
         var dossier = (await dossiers.Read(new(id), Cancellation))!;
@@ -167,9 +183,11 @@ sealed class PlanDraftPages(PlanDrafting drafting, Dossiers dossiers, PageVisito
         || !Sight.Sees(dossier.Agreement, visitor.Actor) ? Failures.Page(StatusCodes.Status404NotFound)
         : PlanDrafting.Against(dossier, visitor.Occasion) is { } refused ? Failures.Page(refused) : null;
 
-    async Task<IResult> With(Guid id, Func<Dossier, PlanDraft, IResult> show) => await visitor.Find(dossiers, id) is not { } dossier
+    async Task<IResult> With(Guid id, Func<Dossier, PlanDraft, OrganisationRegister, IResult> show) =>
+        await visitor.Find(dossiers, id) is not { } dossier
         ? Failures.Page(StatusCodes.Status404NotFound)
-        : PlanDrafting.Reads(dossier, visitor.Actor) ? show(dossier, await drafting.Find(dossier, visitor.Actor, Cancellation))
+        : PlanDrafting.Reads(dossier, visitor.Actor) ? show(dossier, await drafting.Find(dossier, visitor.Actor, Cancellation),
+            await register.Read(Cancellation))
         : Failures.Page(StatusCodes.Status403Forbidden);
 
     Attempt Attempt(Filled filled, Refused refused) => Forms.Attempt.Of(Http.Request.Path, filled, refused, visitor.Language);

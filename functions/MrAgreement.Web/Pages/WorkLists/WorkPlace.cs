@@ -10,7 +10,8 @@ static class WorkPlace
     {
         WorkKind.Sign or WorkKind.ConfirmSignature or WorkKind.SignAgain => Places.To("signature"),
         WorkKind.Close => Places.To("acts"),
-        WorkKind.ConfirmAmendment or WorkKind.AmendmentContested => Places.To("amendments"),
+        WorkKind.ConfirmAmendment => Places.To("amendments"),
+        WorkKind.AmendmentContested => $"/amendments?{AmendmentPrefill.Instead}={it.Subject}",
         WorkKind.Requisition => Places.To("requisitions"),
         WorkKind.Attest or WorkKind.Dispatch or WorkKind.Receive or WorkKind.Pay or WorkKind.RedoRequisition =>
             Places.To($"requisition-{it.Subject}"),
