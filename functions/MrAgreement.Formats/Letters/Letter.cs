@@ -16,6 +16,19 @@ public sealed record Heading(int Level, string Text) : Block;
 
 public sealed record Paragraph(string Text) : Block;
 
+/// <summary>A paragraph of words that are not all alike.</summary>
+/// <param name="IsQuote">Somebody else's words.</param>
+public sealed record Passage(IReadOnlyList<Span> Spans, bool IsQuote = false) : Block;
+
+/// <summary>Words of one kind.</summary>
+/// <param name="Link">Where they lead; null for nowhere.</param>
+public sealed record Span(string Text, bool IsStrong = false, bool IsEmphasis = false, Uri? Link = null);
+
+/// <summary>A list, numbered or not.</summary>
+/// <param name="From">The number of its first item; null where they have none.</param>
+/// <param name="Items">Each of passages and further lists.</param>
+public sealed record Listing(int? From, IReadOnlyList<IReadOnlyList<Block>> Items) : Block;
+
 /// <summary>A label and what stands beside it; those that follow each other are one list.</summary>
 public sealed record Entry(string Label, string Text) : Block;
 

@@ -3,7 +3,6 @@ using DocumentFormat.OpenXml;
 using DocumentFormat.OpenXml.Packaging;
 using DocumentFormat.OpenXml.Wordprocessing;
 using NodaTime.Text;
-using WordColumn = DocumentFormat.OpenXml.Wordprocessing.GridColumn;
 using Words = DocumentFormat.OpenXml.Wordprocessing.Paragraph;
 
 namespace MrAgreement.Formats.Letters;
@@ -41,7 +40,7 @@ public static class LetterDocx
                 Properties(letter).Save(content);
             main.AddNewPart<StyleDefinitionsPart>("styles").Styles = LetterStyles.In(letter.Language);
             main.AddNewPart<FooterPart>("foot").Footer = new(Foot(letter.Foot(Page, Pages)));
-            main.Document = new(new Body([.. Blocks(letter.Blocks), new SectionProperties(
+            main.Document = new(new Body([.. new DocxBody(main).Of(letter.Blocks), new SectionProperties(
                 new FooterReference { Type = HeaderFooterValues.Default, Id = "foot" },
                 new PageSize { Width = Width, Height = Height },
                 new PageMargin { Top = Margin, Right = Margin, Bottom = Margin, Left = Margin, Header = 708, Footer = 708, Gutter = 0 })]));
@@ -61,79 +60,13 @@ public static class LetterDocx
         XElement Moment(string which) => new(terms + which, new XAttribute(xsi + "type", "dcterms:W3CDTF"), made);
     }
 
-    static IEnumerable<OpenXmlElement> Blocks(IReadOnlyList<Block> blocks)
-    {
-        var under = "";
-        foreach (var block in blocks)
-            switch (block)
-            {
-                case Heading it:
-                    under = it.Text;
-                    yield return Styled(LetterStyles.Heading(it.Level), Run(it.Text));
-                    break;
-                case Paragraph it:
-                    yield return new Words(Run(it.Text));
-                    break;
-                case Entry it:
-                    yield return Styled(LetterStyles.Entry, Bold($"{it.Label}: "), Run(it.Text));
-                    break;
-                case Grid it:
-                    yield return Table(it, under);
-                    // Two tables without anything between them would be one.
-                    yield return new Words();
-                    break;
-                case Signature it:
-                    yield return Styled(LetterStyles.Signing, Run(string.Join(", ", new[] { it.Name, it.On }.Where(part => part.Length > 0))));
-                    yield return new Words(Run(it.Label));
-                    break;
-                default:
-                    throw new System.Diagnostics.UnreachableException($"No element for {block}.");
-            }
-    }
-
-    // Its alternative text is what it stands under.
-    static Table Table(Grid grid, string under)
-    {
-        var properties = new TableProperties(new TableStyle { Val = LetterStyles.Grid },
-            new TableWidth { Type = TableWidthUnitValues.Pct, Width = "5000" },
-            new TableLook { Val = "0020", FirstRow = true, NoHorizontalBand = true, NoVerticalBand = true });
-        if (under.Length > 0)
-            properties.Append(new TableCaption { Val = OfficePackage.Written(under) });
-        return new([properties, new TableGrid(grid.Columns.Select(_ => new WordColumn())),
-            new TableRow([new TableRowProperties(new CantSplit(), new TableHeader()),
-                .. grid.Columns.Select(column => Cell(column, Bold(column.Heading)))]),
-            .. grid.Rows.Select(row => new TableRow([new TableRowProperties(new CantSplit()),
-                .. grid.Columns.Zip(row, (column, text) => Cell(column, Run(text)))]))]);
-    }
-
-    static TableCell Cell(GridColumn column, Run text) => new(new Words(
-        new ParagraphProperties(new SpacingBetweenLines { After = "0" },
-            new Justification { Val = column.IsFigure ? JustificationValues.Right : JustificationValues.Left }), text));
-
     static Words Foot(string text)
     {
         var (page, pages) = (text.LastIndexOf($"{Page}", StringComparison.Ordinal), text.LastIndexOf($"{Pages}", StringComparison.Ordinal));
         if (page < 0 || pages < page)
-            return new(Run(text));
+            return new(DocxBody.Run(text));
         var after = page + $"{Page}".Length;
-        return new(Run(text[..page]), new SimpleField(Run("1")) { Instruction = "PAGE" }, Run(text[after..pages]),
-            new SimpleField(Run("1")) { Instruction = "NUMPAGES" }, Run(text[(pages + $"{Pages}".Length)..]));
-    }
-
-    static Words Styled(string style, params Run[] runs) =>
-        new([new ParagraphProperties(new ParagraphStyleId { Val = style }), .. runs]);
-
-    static Run Bold(string text) => Run(text, new RunProperties(new Bold()));
-
-    static Run Run(string text, RunProperties? properties = null)
-    {
-        var run = properties is null ? new Run() : new Run(properties);
-        foreach (var (i, line) in OfficePackage.Written(text).ReplaceLineEndings("\n").Split('\n').Index())
-        {
-            if (i > 0)
-                run.Append(new Break());
-            run.Append(new Text(line) { Space = SpaceProcessingModeValues.Preserve });
-        }
-        return run;
+        return new(DocxBody.Run(text[..page]), new SimpleField(DocxBody.Run("1")) { Instruction = "PAGE" }, DocxBody.Run(text[after..pages]),
+            new SimpleField(DocxBody.Run("1")) { Instruction = "NUMPAGES" }, DocxBody.Run(text[(pages + $"{Pages}".Length)..]));
     }
 }

@@ -7,7 +7,8 @@ namespace MrAgreement.Formats.Letters;
 /// <summary>How the pieces of a letter look as a document to write in; whoever goes on writing finds them by their usual names.</summary>
 static class LetterStyles
 {
-    public const string Entry = "Entry", Grid = "TableGrid", Signing = "Signing";
+    public const string Entry = "Entry", Grid = "TableGrid", Signing = "Signing", Quote = "Quote", Listed = "ListParagraph",
+        Link = "Hyperlink";
 
     const int Levels = 3;
 
@@ -40,6 +41,21 @@ static class LetterStyles
                 new SpacingBetweenLines { Before = "720", After = "60" }))
         {
             Type = StyleValues.Paragraph, StyleId = Signing, CustomStyle = true
+        },
+        new Style(new StyleName { Val = "Quote" }, new BasedOn { Val = "Normal" },
+            new StyleParagraphProperties(new Indentation { Left = "360", Right = "360" }), new StyleRunProperties(new Italic()))
+        {
+            Type = StyleValues.Paragraph, StyleId = Quote
+        },
+        new Style(new StyleName { Val = "List Paragraph" }, new BasedOn { Val = "Normal" },
+            new StyleParagraphProperties(new SpacingBetweenLines { After = "60" }))
+        {
+            Type = StyleValues.Paragraph, StyleId = Listed
+        },
+        new Style(new StyleName { Val = "Hyperlink" },
+            new StyleRunProperties(new Color { Val = "0B4F8A" }, new Underline { Val = UnderlineValues.Single }))
+        {
+            Type = StyleValues.Character, StyleId = Link
         },
         new Style(new StyleName { Val = "Table Grid" }, new StyleTableProperties(new TableBorders(
             new TopBorder { Val = BorderValues.Single, Size = 4 }, new LeftBorder { Val = BorderValues.Single, Size = 4 },

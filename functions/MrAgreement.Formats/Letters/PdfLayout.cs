@@ -1,3 +1,5 @@
+using static MrAgreement.Formats.Letters.PdfObjects;
+
 namespace MrAgreement.Formats.Letters;
 
 /// <summary>Sets a letter's blocks on pages, each with what it is to those who listen.</summary>
@@ -13,6 +15,10 @@ sealed class PdfLayout(PdfFont regular, PdfFont bold, Tag document)
     const double Gap = 12;
     const double Hairline = 0.25;
     const double Rule = 0.75;
+    const double Indent = 18;
+
+    // There is no face that leans: the upright one is leant.
+    const double Slant = 0.2;
 
     /// <summary>What a page holds from its first line to its last.</summary>
     public const double Room = Bottom - Top;
@@ -28,7 +34,9 @@ sealed class PdfLayout(PdfFont regular, PdfFont bold, Tag document)
             i += letter.Blocks[i] switch
             {
                 Heading it => One(() => Set(it)),
-                Paragraph it => One(() => Set(it)),
+                Paragraph it => One(() => Set(new Passage([new(it.Text)]), document, Left)),
+                Passage it => One(() => Set(it, document, Left)),
+                Listing it => One(() => Set(it, document, Left)),
                 Entry => Set(Run<Entry>(letter.Blocks, i)),
                 Grid it => One(() => new PdfGrid(regular.Face, bold.Face, it, Size - 1, Right - Left).Set(this)),
                 Signature => Set(Run<Signature>(letter.Blocks, i)),
@@ -71,15 +79,55 @@ sealed class PdfLayout(PdfFont regular, PdfFont bold, Tag document)
         y += after;
     }
 
-    void Set(Paragraph it)
+    void Set(Passage it, Tag within, double left)
     {
-        var tag = document.Add("P");
-        foreach (var line in LineBreaks.Of(it.Text, regular.Face, Size, Right - Left))
+        var tag = (it.IsQuote ? within.Add("BlockQuote") : within).Add("P");
+        var x = left + (it.IsQuote ? Indent : 0);
+        foreach (var line in LineBreaks.Of(Printed(it.Spans), span => FontOf(span).Face, Size, Right - x))
         {
             Need(Leading);
-            Lines(tag, [line], regular, Size, Leading, Left);
+            if (line.Count > 0)
+                Page.Draw(tag, () => Write(line, x));
+            y += Leading;
         }
         y += 6;
+    }
+
+    void Write(IReadOnlyList<Span> line, double x)
+    {
+        foreach (var piece in line)
+        {
+            var font = FontOf(piece);
+            Page.Write(piece.Text, font, Size, x, y + Size, piece.IsEmphasis ? Slant : 0);
+            x += font.Face.Width(piece.Text, Size);
+        }
+    }
+
+    PdfFont FontOf(Span span) => span.IsStrong ? bold : regular;
+
+    // Nobody follows a link on paper: its address stands after it, unless it is what is written.
+    static IReadOnlyList<Span> Printed(IReadOnlyList<Span> spans) => [.. spans.SelectMany((span, i) =>
+        span.Link is { } link && spans.ElementAtOrDefault(i + 1)?.Link != link
+            && link.OriginalString.TrimEnd('/') is var address && !address.EndsWith(span.Text.TrimEnd('/'), StringComparison.Ordinal)
+                ? (Span[])[span, span with { Text = $" ({address})" }] : [span])];
+
+    void Set(Listing it, Tag within, double left)
+    {
+        var list = within.Add("L");
+        foreach (var (i, blocks) in it.Items.Index())
+        {
+            var item = list.Add("LI");
+            var (label, body) = (item.Add("Lbl"), item.Add("LBody"));
+            Need(Leading);
+            Page.Draw(label, () => Page.Write(it.From is { } from ? Invariant($"{from + i}.") : "•", regular, Size, left, y + Size));
+            foreach (var block in blocks)
+                if (block is Listing further)
+                    Set(further, body, left + Indent);
+                else if (block is Passage said)
+                    Set(said, body, left + Indent);
+            if (blocks.Count == 0)
+                y += Leading;
+        }
     }
 
     int Set(List<Entry> entries)

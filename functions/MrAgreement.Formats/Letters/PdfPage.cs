@@ -34,8 +34,9 @@ sealed class PdfPage(int index)
     }
 
     /// <param name="baseline">Where the letters stand.</param>
-    public void Write(string text, PdfFont font, double size, double x, double baseline) =>
-        content.Append(Invariant($"BT /{font.Key} {size:0.##} Tf 1 0 0 1 {x:0.##} {Height - baseline:0.##} Tm {font.Shown(text)} Tj ET\n"));
+    /// <param name="slant">How far a letter leans to the right, of its height.</param>
+    public void Write(string text, PdfFont font, double size, double x, double baseline, double slant = 0) => content.Append(
+        Invariant($"BT /{font.Key} {size:0.##} Tf 1 0 {slant:0.##} 1 {x:0.##} {Height - baseline:0.##} Tm {font.Shown(text)} Tj ET\n"));
 
     public void Line(double x, double y, double to, double thickness) =>
         content.Append(Invariant($"{thickness:0.##} w {x:0.##} {Height - y:0.##} m {to:0.##} {Height - y:0.##} l S\n"));
