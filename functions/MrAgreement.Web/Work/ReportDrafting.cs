@@ -1,8 +1,10 @@
+using Microsoft.AspNetCore.Http;
 using MrAgreement.Access;
 using MrAgreement.Agreements;
 using MrAgreement.Calendars;
 using MrAgreement.Documents;
 using MrAgreement.Formats.Letters;
+using MrAgreement.Obligations;
 using MrAgreement.Parties;
 using MrAgreement.Reports;
 using MrAgreement.Running;
@@ -49,11 +51,11 @@ sealed class ReportDrafting(KeptReportDrafts kept, IDocumentStore store)
         var faults = new List<Fault>();
         faults.AddText("/title", title, LongestTitle);
         if (begun.Period is { } period && period.From > period.To)
-            faults.Add(new("/period/to", "period-order"));
+            faults.Add(new("/period/to", "period-reversed", ("earliest", period.From)));
         var former = begun.From is { } number ? Sight.Seen(it, on.By).Grounds.Reports
             .FirstOrDefault(report => report.Number == number && report.Party == on.By.Party) : null;
         if (begun.From is { } missing && former is null)
-            faults.Add(new("/from", "no-such-report", ("number", missing)));
+            faults.Add(new("/from", "unknown-report", ("number", missing)));
         if (faults.Count > 0)
             return (null, Refused.Invalid(faults));
         var draft = new ReportDraft(begun.Id, on.By.Party, kind, title, of?.Key, begun.Period ?? ReportTemplate.PeriodOf(it, kind, on.Today),
@@ -62,7 +64,7 @@ sealed class ReportDrafting(KeptReportDrafts kept, IDocumentStore store)
         return await kept.Begin(it.Id, draft with { Sections = [.. draft.Sections.Select(writing.Looked)] }, cancellation);
     }
 
-    static IEnumerable<ReportSection> Sections(Dossier it, ReportKind kind, Obligations.Obligation? of, FrozenReport? former, Language language)
+    static IEnumerable<ReportSection> Sections(Dossier it, ReportKind kind, Obligation? of, FrozenReport? former, Language language)
     {
         var begun = ReportTemplate.Sections(it, kind, of).Select(section => new ReportSection(section.Key,
             section.Title ?? language.Say($"report.section.{(section.Key.EndsWith("-figures", StringComparison.Ordinal) ? section.Key[..^8] : section.Key)}"), section.Must, section.Contents, section.Blocks)).ToList();
@@ -104,7 +106,7 @@ sealed class ReportDrafting(KeptReportDrafts kept, IDocumentStore store)
             var faults = new List<Fault>();
             faults.AddText("/title", title, LongestTitle);
             if (period.From > period.To)
-                faults.Add(new("/period/to", "period-order"));
+                faults.Add(new("/period/to", "period-reversed", ("earliest", period.From)));
             return faults.Count > 0 ? (draft, Refused.Invalid(faults))
                 : (draft with { Title = title.Trim(), Period = period, By = on.By.Id, At = on.Now }, null);
         }, cancellation);
@@ -117,26 +119,46 @@ sealed class ReportDrafting(KeptReportDrafts kept, IDocumentStore store)
     public Task<bool> Discard(AgreementId agreement, string party, Guid report, string tag, CancellationToken cancellation) =>
         kept.Delete(agreement, party, report, tag, cancellation);
 
-    /// <summary>The command that freezes a draft as it reads now, with its documents stored.</summary>
-    public async Task<FreezeReport> Freeze(Viewpoint at, Dossier whole, ReportDraft draft, Occasion on, CancellationToken cancellation)
+    /// <summary>Freezes a draft as it reads now: its documents are stored first, and taken back when it is refused.</summary>
+    /// <param name="draft">Null of one that is frozen already.</param>
+    public async Task<IResult> Freezing(Viewpoint at, Dossier whole, ReportDraft? draft, Guid report, Occasion on,
+        Func<FreezeReport, Task<IResult>> act, CancellationToken cancellation)
     {
-        var content = new ReportWriting(whole, draft, on.By, on.Today).Content();
-        var kind = draft.Obligation is { } key && whole.Agreement.Obligations.GetValueOrDefault(key)?.Documents is [var first, ..] ? first : "report";
-        var print = new ReportPrint(content, at, draft.Party, on.Now, whole.Grounds.Reports.Count + 1);
-        return new(draft, content)
-        {
-            Enclosed =
-            [
-                await Stored(print.Pdf(), LetterPdf.MediaType, $"{print.FileName}.pdf"),
-                await Stored(print.Docx(), LetterDocx.MediaType, $"{print.FileName}.docx")
-            ]
-        };
+        if (draft is null)
+            return await act(Nothing(whole, report, on));
+        var writing = new ReportWriting(whole, draft, on.By, on.Today);
+        var command = new FreezeReport(draft, writing.Content());
+        // What can't be frozen leaves no documents.
+        if (writing.Faults().Any() || Against(whole, on) is not null)
+            return await act(command);
+        var kind = draft.Obligation is { } key && whole.Agreement.Obligations.GetValueOrDefault(key)?.Documents is [var first, ..]
+            ? first : "report";
+        var print = new ReportPrint(command.Content, at, draft.Party, on.Now, whole.Grounds.Reports.Count + 1);
+        var puts = new List<StoredDocument>();
+        RegisterDocument[] documents =
+        [
+            await Stored(print.Pdf(), LetterPdf.MediaType, $"{print.FileName}.pdf"),
+            await Stored(print.Docx(), LetterDocx.MediaType, $"{print.FileName}.docx")
+        ];
+        var answer = await act(command with { Enclosed = documents });
+        if (answer is IRefusal)
+            foreach (var put in puts.Where(put => !whole.Bytes.ContainsKey(put.Address)))
+                await store.Withdraw(put, CancellationToken.None);
+        else
+            await kept.Delete(whole.Id, draft.Party, draft.Id, draft.Tag, cancellation);
+        return answer;
 
         async Task<RegisterDocument> Stored(byte[] bytes, string mediaType, string name)
         {
             using var stream = new MemoryStream(bytes);
             var stored = await store.Put(stream, MostBytes, cancellation);
+            puts.Add(stored);
             return new(Guid.CreateVersion7(), draft.Title, kind, new(name, mediaType, stored.Address, stored.Size), null, false, null);
         }
     }
+
+    // What is frozen already is answered by its id alone.
+    static FreezeReport Nothing(Dossier it, Guid report, Occasion on) => new(
+        new(report, on.By.Party, ReportKind.Other, "", null, it.Agreement.Terms.Period, [], on.By.Id, on.Now),
+        new(ReportKind.Other, "", null, it.Agreement.Terms.Period, on.Today, [], [], []));
 }

@@ -38,7 +38,7 @@ sealed class ReportPrint(ReportContent content, Viewpoint at, string party, Inst
 
     public byte[] Docx() => LetterDocx.Write(Letter());
 
-    public string Html() => Prose.Read(Markdown()).Html(0);
+    public string Html() => LetterHtml.Of(Letter().Blocks);
 
     /// <summary>A text with its figures in it.</summary>
     public string Text(string text) => FigureReference.Replaced(text, reference => Prose.Escaped(figures.TryGetValue(reference, out var found)
@@ -64,7 +64,7 @@ sealed class ReportPrint(ReportContent content, Viewpoint at, string party, Inst
 
     IEnumerable<Block> Of(MadeBlock it) => it switch
     {
-        { Kind: ReportBlockKind.Text } => Prose.Read(Text(it.Text ?? "")).Blocks(2),
+        { Kind: ReportBlockKind.Text } => Prose.Read(Text(it.Text ?? ""), 2),
         { Table: null } => [new Paragraph(language.Say("report.nothing", ("block", language.Named(it.Kind, it.Of))))],
         { Kind: ReportBlockKind.Figure, Table: var table } => [new Paragraph(language.Of(table.Rows[0].Cells[0]))],
         { Kind: ReportBlockKind.Measures, Table: var table } => Measures(table),
@@ -103,13 +103,16 @@ sealed class ReportPrint(ReportContent content, Viewpoint at, string party, Inst
         foreach (var block in Letter().Blocks.TakeWhile(block => block is not Heading { Level: 2 }))
             Write(text, block);
         if (content.Missing.Count > 0)
-            Line(text, $"## {Prose.Escaped(language.Say("report.missing"))}", .. content.Missing.Select(lack => $"- {Prose.Escaped(language.Of(lack))}"));
+        {
+            Line(text, [$"## {Prose.Escaped(language.Say("report.missing"))}"]);
+            Line(text, content.Missing.Select(lack => $"- {Prose.Escaped(language.Of(lack))}"));
+        }
         foreach (var section in content.Sections)
         {
-            Line(text, $"## {OneLine(section.Title)}");
+            Line(text, [$"## {OneLine(section.Title)}"]);
             foreach (var it in section.Blocks)
                 if (it.Kind == ReportBlockKind.Text)
-                    Line(text, Text(it.Text ?? ""));
+                    Line(text, [Text(it.Text ?? "")]);
                 else
                     foreach (var block in Of(it))
                         Write(text, block);
@@ -122,17 +125,17 @@ sealed class ReportPrint(ReportContent content, Viewpoint at, string party, Inst
         switch (block)
         {
             case Heading it:
-                Line(text, $"{new string('#', it.Level)} {OneLine(it.Text)}");
+                Line(text, [$"{new string('#', it.Level)} {OneLine(it.Text)}"]);
                 break;
             case Entry it:
-                Line(text, $"**{OneLine(it.Label)}:** {OneLine(it.Text)}");
+                Line(text, [$"**{OneLine(it.Label)}:** {OneLine(it.Text)}"]);
                 break;
             case Grid it:
                 Line(text, [Row(it.Columns.Select(column => column.Heading)),
                     $"|{string.Concat(it.Columns.Select(column => column.IsFigure ? " ---: |" : " --- |"))}", .. it.Rows.Select(Row)]);
                 break;
             case Paragraph it:
-                Line(text, OneLine(it.Text));
+                Line(text, [OneLine(it.Text)]);
                 break;
         }
     }
@@ -141,7 +144,7 @@ sealed class ReportPrint(ReportContent content, Viewpoint at, string party, Inst
 
     static string OneLine(string text) => Prose.Escaped(text.ReplaceLineEndings(" "));
 
-    static void Line(StringBuilder text, params IEnumerable<string> lines) => text.AppendJoin('\n', lines).Append("\n\n");
+    static void Line(StringBuilder text, IEnumerable<string> lines) => text.AppendJoin('\n', lines).Append("\n\n");
 
     string Days(DateSpan span) => $"{language.Date(span.From)} – {language.Date(span.To)}";
 }

@@ -13,10 +13,10 @@ public static class Freezing
     {
         var draft = command.Draft;
         if (it.Grounds.Reports.Find(report => report.Report == draft.Id) is { } frozen)
-            return frozen.Party != on.By.Party ? new Refused("no-such-report", RefusalKind.NotFound)
+            return frozen.Party != on.By.Party ? new Refused("unknown-report", RefusalKind.NotFound)
                 : frozen.By == on.By.Id ? new Nothing() : new Refused("report-frozen", RefusalKind.NotSo, ("number", frozen.Number));
         if (draft.Party != on.By.Party)
-            return new Refused("no-such-report", RefusalKind.NotFound);
+            return new Refused("unknown-report", RefusalKind.NotFound);
         if ((ReportDecisions.Against(it) ?? ReportDecisions.AgainstWriting(it, draft.Obligation, on)) is { } refused)
             return refused;
         var (documents, unknown) = it.Documents.Own(command.Documents, on.By.Party);

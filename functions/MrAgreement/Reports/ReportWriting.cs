@@ -58,9 +58,9 @@ public sealed class ReportWriting
         {
             foreach (var reference in FigureReference.In(block.Text ?? "").Distinct())
                 if (Figures.Find(reference) is null)
-                    yield return new($"/blocks/{i}/text", "figure-unknown", ("reference", reference));
+                    yield return new($"/blocks/{i}/text", "figure-unknown", ("figure", reference));
             if (block is { Kind: ReportBlockKind.Figure, Of: { } figure } && Figures.Find(figure) is null)
-                yield return new($"/blocks/{i}/of", "figure-unknown", ("reference", figure));
+                yield return new($"/blocks/{i}/of", "figure-unknown", ("figure", figure));
             if (block is { Kind: ReportBlockKind.Statement, Of: not (null or "final") } && tables.StatementOf(block.Of) is not { AttestedBy: not null })
                 yield return new($"/blocks/{i}/of", "statement-not-attested", ("number", block.Of));
         }

@@ -47,7 +47,7 @@ public sealed class KeptReportDrafts(IKeptRecords kept, IClock machine)
         {
             var record = await kept.Find(Kind, Key(agreement, party, report), Now, cancellation);
             if (record?.Understood(Read) is not { } before)
-                return (null, new("no-such-report", RefusalKind.NotFound));
+                return (null, new("unknown-report", RefusalKind.NotFound));
             var (after, refused) = change(before);
             if (refused is not null || ReferenceEquals(after, before))
                 return (before, refused);
