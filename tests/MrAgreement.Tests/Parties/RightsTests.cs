@@ -55,6 +55,7 @@ public class RightsTests
         CheckProjectPlan    -            -       -        x       -     -       -      -     -
         Publish             x            -       -        x       -     -       -      -     -
         FollowWork          x            -       -        -       -     -       -      -     -
+        WriteReports        x            -       -        x       -     -       -      -     -
         """;
 
     static readonly IReadOnlyList<Actor> people = [ProjectLead, Finance, Approver, Officer, Payer, Auditor, Reader, Admin, new(new("trusted"), "SKR", Role.PartyAdmin)];
