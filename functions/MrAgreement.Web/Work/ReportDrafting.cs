@@ -21,7 +21,7 @@ namespace MrAgreement.Web.Work;
 sealed record BegunReport(Guid Id, string? Obligation, ReportKind? Kind, string? Title, DateSpan? Period, int? From);
 
 /// <summary>Who writes the drafts of reports, and who reads them: the people of the party whose they are.</summary>
-sealed class ReportDrafting(KeptReportDrafts kept, IDocumentStore store)
+sealed class ReportDrafting(KeptReportDrafts kept, IDocumentStore store, Dossiers dossiers)
 {
     const int LongestTitle = 300;
     const long MostBytes = 32 * 1024 * 1024;
@@ -35,7 +35,9 @@ sealed class ReportDrafting(KeptReportDrafts kept, IDocumentStore store)
     public static Refused? Against(Dossier it, Occasion on) => Acts.Against(it, Act.FreezeReport, default, on);
 
     public async Task<IReadOnlyList<ReportDraft>> All(Dossier it, Actor by, CancellationToken cancellation) =>
-        Reads(it, by) ? await kept.All(it.Id, by.Party, cancellation) : [];
+        Reads(it, by)
+            ? [.. (await kept.All(it.Id, by.Party, cancellation)).Where(draft => !it.Grounds.Reports.Exists(frozen => frozen.Report == draft.Id))]
+            : [];
 
     public async Task<ReportDraft?> Find(Dossier it, Actor by, Guid report, CancellationToken cancellation) =>
         Reads(it, by) ? await kept.Find(it.Id, by.Party, report, cancellation) : null;
@@ -67,7 +69,7 @@ sealed class ReportDrafting(KeptReportDrafts kept, IDocumentStore store)
     static IEnumerable<ReportSection> Sections(Dossier it, ReportKind kind, Obligation? of, FrozenReport? former, Language language)
     {
         var begun = ReportTemplate.Sections(it, kind, of).Select(section => new ReportSection(section.Key,
-            section.Title ?? language.Say($"report.section.{(section.Key.EndsWith("-figures", StringComparison.Ordinal) ? section.Key[..^8] : section.Key)}"), section.Must, section.Contents, section.Blocks)).ToList();
+            section.Title ?? language.Say($"work-report.section.{(section.Key.EndsWith("-figures", StringComparison.Ordinal) ? section.Key[..^8] : section.Key)}"), section.Must, section.Contents, section.Blocks)).ToList();
         if (former is null)
             return begun;
         // What people wrote stands again; what is made is made anew.
@@ -141,11 +143,12 @@ sealed class ReportDrafting(KeptReportDrafts kept, IDocumentStore store)
             await Stored(print.Docx(), LetterDocx.MediaType, $"{print.FileName}.docx")
         ];
         var answer = await act(command with { Enclosed = documents });
-        if (answer is IRefusal)
+        // Whatever was answered, the log says whether it is frozen.
+        if ((await dossiers.Read(whole.Id, cancellation))?.Grounds.Reports.Exists(it => it.Report == report) == true)
+            await kept.Delete(whole.Id, draft.Party, draft.Id, draft.Tag, cancellation);
+        else if (answer is IRefusal)
             foreach (var put in puts.Where(put => !whole.Bytes.ContainsKey(put.Address)))
                 await store.Withdraw(put, CancellationToken.None);
-        else
-            await kept.Delete(whole.Id, draft.Party, draft.Id, draft.Tag, cancellation);
         return answer;
 
         async Task<RegisterDocument> Stored(byte[] bytes, string mediaType, string name)

@@ -24,7 +24,7 @@ enum ReportFormat
 /// <param name="party">Key of the party whose it is.</param>
 /// <param name="made">When it came to say so.</param>
 /// <param name="number">Of a frozen report; null of a draft.</param>
-sealed class ReportPrint(ReportContent content, Viewpoint at, string party, Instant made, int? number)
+public sealed class ReportPrint(ReportContent content, Viewpoint at, string party, Instant made, int? number)
 {
     readonly Language language = at.Language;
     readonly Dictionary<string, PinnedFigure> figures = content.Figures.ToDictionary(figure => figure.Reference);
@@ -42,7 +42,7 @@ sealed class ReportPrint(ReportContent content, Viewpoint at, string party, Inst
 
     /// <summary>A text with its figures in it.</summary>
     public string Text(string text) => FigureReference.Replaced(text, reference => Prose.Escaped(figures.TryGetValue(reference, out var found)
-        ? language.Of(found.Value) : language.Say("report.figure-unknown", ("reference", reference))));
+        ? language.Of(found.Value) : language.Say("work-report.figure-unknown", ("reference", reference))));
 
     public Letter Letter()
     {
@@ -51,10 +51,10 @@ sealed class ReportPrint(ReportContent content, Viewpoint at, string party, Inst
             : language.Say("print.report-draft", ("diary", at.Agreement.Terms.DiaryNumber));
         var author = at.Agreement.NameOf(party, StockholmTime.DateOf(made));
         var blocks = new List<Block> { new Heading(1, content.Title), new Paragraph(at.Agreement.Terms.Title),
-            new Entry(language.Say("report.period"), Days(content.Period)), new Entry(language.Say("report.on"), language.Date(content.On)),
-            new Entry(language.Say("report.from"), author) };
+            new Entry(language.Say("work-report.period"), Days(content.Period)), new Entry(language.Say("work-report.on"), language.Date(content.On)),
+            new Entry(language.Say("work-report.from"), author) };
         if (content.Missing.Count > 0)
-            blocks.AddRange([new Heading(2, language.Say("report.missing")),
+            blocks.AddRange([new Heading(2, language.Say("work-report.missing")),
                 .. content.Missing.Select(lack => new Paragraph(language.Of(lack)))]);
         foreach (var section in content.Sections)
             blocks.AddRange([new Heading(2, section.Title), .. section.Blocks.SelectMany(Of)]);
@@ -62,10 +62,11 @@ sealed class ReportPrint(ReportContent content, Viewpoint at, string party, Inst
             (page, pages) => language.Say("print.foot", ("about", about), ("page", page), ("pages", pages)), blocks);
     }
 
-    IEnumerable<Block> Of(MadeBlock it) => it switch
+    /// <summary>A block in pieces of a letter.</summary>
+    public IEnumerable<Block> Of(MadeBlock it) => it switch
     {
         { Kind: ReportBlockKind.Text } => Prose.Read(Text(it.Text ?? ""), 2),
-        { Table: null } => [new Paragraph(language.Say("report.nothing", ("block", language.Named(it.Kind, it.Of))))],
+        { Table: null } => [new Paragraph(language.Say("work-report.nothing", ("block", language.Named(it.Kind, it.Of))))],
         { Kind: ReportBlockKind.Figure, Table: var table } => [new Paragraph(language.Of(table.Rows[0].Cells[0]))],
         { Kind: ReportBlockKind.Measures, Table: var table } => Measures(table),
         { Table: var table } => [new Heading(3, language.Named(it.Kind, it.Of)), new Grid(
@@ -83,7 +84,7 @@ sealed class ReportPrint(ReportContent content, Viewpoint at, string party, Inst
         var rest = table.Rows.Where(row => row.Cells[last].Kind != ReportValueKind.Nothing).ToList();
         if (rest.Count == 0)
             yield break;
-        yield return new Heading(3, language.Say("report.not-assessed"));
+        yield return new Heading(3, language.Say("work-report.not-assessed"));
         foreach (var row in rest)
             yield return new Entry(language.Of(row.Cells[0]), language.Of(row.Cells[last]));
     }
@@ -104,7 +105,7 @@ sealed class ReportPrint(ReportContent content, Viewpoint at, string party, Inst
             Write(text, block);
         if (content.Missing.Count > 0)
         {
-            Line(text, [$"## {Prose.Escaped(language.Say("report.missing"))}"]);
+            Line(text, [$"## {Prose.Escaped(language.Say("work-report.missing"))}"]);
             Line(text, content.Missing.Select(lack => $"- {Prose.Escaped(language.Of(lack))}"));
         }
         foreach (var section in content.Sections)

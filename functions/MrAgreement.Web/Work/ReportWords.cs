@@ -27,7 +27,7 @@ static class ReportWords
         it.Kind == ReportValueKind.Amount && Kronor.TryParseSum(it.Value, out var sum) ? language.Figure(sum)
             : it.Kind == ReportValueKind.Day ? it.Value : language.Of(it);
 
-    public static string Column(this Language language, string name) => language.Say($"report.column.{name}");
+    public static string Column(this Language language, string name) => language.Say($"work-report.column.{name}");
 
     /// <summary>Whether a column holds figures, which stand to the right.</summary>
     public static bool IsFigure(ReportTable it, int column) => it.Rows.Any(row => row.Cells[column].Kind is ReportValueKind.Amount
@@ -35,13 +35,13 @@ static class ReportWords
 
     /// <summary>What the report lacks, as a sentence.</summary>
     public static string Of(this Language language, ReportLack it) =>
-        language.Say($"report.lack.{Json.NameOf(it.What)}", ("title", it.Title));
+        language.Say($"work-report.lack.{Json.NameOf(it.What)}", ("title", it.Title));
 
     /// <summary>What a block is, as people call it.</summary>
     public static string Named(this Language language, ReportBlockKind kind, string? of) =>
-        kind is ReportBlockKind.Table or ReportBlockKind.Chart && language.Find($"report.table.{of}") is { } named ? named
+        kind is ReportBlockKind.Table or ReportBlockKind.Chart && language.Find($"work-report.table.{of}") is { } named ? named
             : of?.Split(':', '/') is ["coverage", var what, var by]
-                ? language.Say("report.table.coverage", ("of", language.Say($"coverage-of.{what}")), ("by", language.Say($"coverage-by.{by}")))
+                ? language.Say("work-report.table.coverage", ("of", language.Say($"coverage-of.{what}")), ("by", language.Say($"coverage-by.{by}")))
             : language.Word(kind);
 
     static decimal Number(ReportValue it) => decimal.Parse(it.Value, NumberStyles.Number, CultureInfo.InvariantCulture);

@@ -98,9 +98,9 @@ public sealed class ReportTables(ReportFigures figures, ReportKind kind, DateSpa
         foreach (var area in money.Areas)
             yield return new(area.Area.Key, [ReportValue.Of(area.Area.Title), ReportValue.Of(area.Budget), ReportValue.Of(area.Spent),
                 ReportValue.Of(area.Left)]);
-        yield return new("-unassigned", [new(ReportValueKind.Word, "report.unassigned"), ReportValue.Nothing,
+        yield return new("-unassigned", [new(ReportValueKind.Word, "work-report.unassigned"), ReportValue.Nothing,
             ReportValue.Of(money.Unassigned), ReportValue.Nothing]);
-        yield return new("-all", [new(ReportValueKind.Word, "report.all"), ReportValue.Of(money.Budget), ReportValue.Of(money.Costs),
+        yield return new("-all", [new(ReportValueKind.Word, "work-report.all"), ReportValue.Of(money.Budget), ReportValue.Of(money.Costs),
             ReportValue.Of(money.Budget - money.Costs)]);
     }
 
@@ -120,7 +120,7 @@ public sealed class ReportTables(ReportFigures figures, ReportKind kind, DateSpa
     // Whoever writes says why; what the plan dropped has told it already.
     ReportValue ReasonOf(string measure, IReadOnlyList<NotAssessed> reasons) =>
         (reasons.FirstOrDefault(reason => reason.Measure == measure)?.Reason ?? Dropped(measure)) is { } reason
-            ? ReportValue.Of(reason) : new(ReportValueKind.Word, "report.no-reason");
+            ? ReportValue.Of(reason) : new(ReportValueKind.Word, "work-report.no-reason");
 
     string? Dropped(string measure) => figures.Plan?.Content.Dropped.FirstOrDefault(dropped => dropped.Key == measure)?.Reason;
 

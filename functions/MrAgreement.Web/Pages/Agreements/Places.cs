@@ -11,7 +11,7 @@ static class Places
 {
     public const string Obligations = "/obligations", Consultations = "/consultations", Bodies = "/bodies",
         Recommendations = "/recommendations", Findings = "/findings", Plan = "/plan", Indicators = "/indicators", HeatMap = "/heat-map",
-        Efforts = "/efforts", Ladder = "/ladder", Coverage = "/coverage", Publications = "/publications", Money = "/grant",
+        Efforts = "/efforts", Ladder = "/ladder", Coverage = "/coverage", Publications = "/publications", Reports = "/reports", Money = "/grant",
         Requisitions = "/grant/requisitions", Payments = "/grant/payments", Adjustments = "/grant/adjustments", Documents = "/documents",
         Contract = "/contract", People = "/people", Log = "/log";
 
@@ -61,6 +61,7 @@ static class Places
                 ("plan.heading", Plan, May(Right.ReadWork)), ("indicators.heading", Indicators, May(Right.ReadWork)),
                 ("heat.heading", HeatMap, May(Right.ReadWork)), ("efforts.heading", Efforts, May(Right.ReadWork)),
                 ("reached.heading", Coverage, May(Right.ReadWork)), ("ladder.heading", Ladder, May(Right.ReadWork)),
+                ("work-report.heading", Reports, May(Right.ReadWork)),
                 ("recommendations.heading", Recommendations, May(Right.ReadWork)), ("findings.heading", Findings, May(Right.ReadWork)),
                 ("publications.heading", Publications, May(Right.ReadWork)
                     || it.Grounds.Publications.Exists(of => Sight.Sees(it, by, of)))]),
