@@ -90,7 +90,7 @@ public sealed class KeptReportDrafts(IKeptRecords kept, IClock machine)
     {
         var written = JsonSerializer.SerializeToUtf8Bytes(it, Json.Options);
         using var packed = new MemoryStream();
-        using (var packing = new BrotliStream(packed, CompressionLevel.Fastest))
+        using (var packing = new BrotliStream(packed, CompressionLevel.Fastest, leaveOpen: true))
             packing.Write(written);
         return written.Length > 2 * ReportContent.MostBytes || packed.Length > KeptRecord.MaxBytes ? null : packed.ToArray();
     }
@@ -99,7 +99,9 @@ public sealed class KeptReportDrafts(IKeptRecords kept, IClock machine)
     {
         using var unpacking = new BrotliStream(new MemoryStream(record.Data.ToArray()), CompressionMode.Decompress);
         return JsonSerializer.Deserialize<ReportDraft>(unpacking, Json.Options) is { Party: not null, Title: not null, Period: not null,
-            Sections: not null } draft && draft.Sections.All(section => section is { Key: not null, Blocks: not null, Contents: not null })
+            Sections: not null } draft
+            && draft.Sections.All(section => section is { Key: not null, Title: not null, Blocks: not null, Contents: not null }
+                && section.Blocks.All(block => block is not null))
             ? draft : throw new JsonException("It is empty, or something in it is.");
     }
 }
