@@ -69,7 +69,7 @@ public sealed class ReportPrint(ReportContent content, Viewpoint at, string part
         { Table: null } => [new Paragraph(language.Say("work-report.nothing", ("block", language.Named(it.Kind, it.Of))))],
         { Kind: ReportBlockKind.Figure, Table: var table } => [new Paragraph(language.Of(table.Rows[0].Cells[0]))],
         { Kind: ReportBlockKind.Measures, Table: var table } => Measures(table),
-        { Table: var table } => [new Heading(3, language.Named(it.Kind, it.Of)), new Grid(
+        { Table: var table } => [new Heading(3, language.Headed(it.Kind, it.Of)), new Grid(
             [.. table.Columns.Select((column, i) => new GridColumn(language.Column(column), ReportWords.IsFigure(table, i)))],
             [.. table.Rows.Select(row => (string[])[.. row.Cells.Select(language.InColumn)])])]
     };

@@ -37,6 +37,10 @@ static class ReportWords
     public static string Of(this Language language, ReportLack it) =>
         language.Say($"work-report.lack.{Json.NameOf(it.What)}", ("title", it.Title));
 
+    /// <summary>What stands above a block.</summary>
+    public static string Headed(this Language language, ReportBlockKind kind, string? of) =>
+        language.Named(kind, of) is var named ? $"{char.ToUpperInvariant(named[0])}{named[1..]}" : "";
+
     /// <summary>What a block is, as people call it.</summary>
     public static string Named(this Language language, ReportBlockKind kind, string? of) =>
         kind is ReportBlockKind.Table or ReportBlockKind.Chart && language.Find($"work-report.table.{of}") is { } named ? named

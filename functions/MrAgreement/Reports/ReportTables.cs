@@ -110,7 +110,8 @@ public sealed class ReportTables(ReportFigures figures, ReportKind kind, DateSpa
         {
             var told = it.Grounds.Measures.GetValueOrDefault(measure.Key);
             var (latest, assessed) = (told?.Latest, told?.Assessment);
-            yield return new(measure.Key, [ReportValue.Of(measure.Title), ReportValue.Of(latest?.Content.Status),
+            yield return new(measure.Key, [ReportValue.Of(measure.Title),
+                latest is null ? new(ReportValueKind.Word, "plan.not-reported") : ReportValue.Of(latest.Content.Status),
                 ReportValue.Of(latest?.Content.On), ReportValue.Of(latest?.Content.Text), ReportValue.Of(assessed?.Result),
                 ReportValue.Of(assessed?.Text), ReportValue.Of(assessed?.LivesOn),
                 kind == ReportKind.Final && assessed is null ? ReasonOf(measure.Key, reasons) : ReportValue.Nothing]);
