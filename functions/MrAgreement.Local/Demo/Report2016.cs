@@ -26,7 +26,7 @@ static class Report2016
         var draft = new ReportDraft(new("01a22fd9-40ca-7b65-a6ec-201600000001"), by.Party, ReportKind.FollowUp, of.Title, of.Key,
             ReportTemplate.PeriodOf(it, ReportKind.FollowUp, today),
             [.. ReportTemplate.Sections(it, ReportKind.FollowUp, of).Select(section => new ReportSection(section.Key,
-                section.Title ?? Language.Swedish.Say($"work-report.section.{section.Key}"), section.Must, section.Contents,
+                section.Title ?? Language.Swedish.Say($"work-report.section.{section.Name}"), section.Must, section.Contents,
                 section.Key == "summary" ? [new(ReportBlockKind.Text, Text: Summary)] : section.Blocks))], by.Id, now);
         var writing = new ReportWriting(it, draft, by, today);
         return draft with { Sections = [.. draft.Sections.Select(writing.Looked)] };

@@ -51,7 +51,8 @@ static class ReportApi
             .. at.Dossier.Grounds.Reports.Reverse().Where(_ => at.SeesWork).Select(it => ReportSummaryView.Of(it, at))]), ViewJson.Options);
     }
 
-    static async Task<IResult> Begin(AgreementId agreementId, Body<ReportRequest> body, Desk desk, ReportDrafting drafting, HttpContext http)
+    static async Task<IResult> Begin(AgreementId agreementId, Body<ReportRequest> body, Desk desk, ReportDrafting drafting,
+        HttpContext http)
     {
         var (dossier, denied) = await desk.Allowed(agreementId, Right.WriteReports);
         if (dossier is null)
@@ -93,7 +94,8 @@ static class ReportApi
             (draft, writing, at) => desk.Found(ReportView.Of(draft, writing, at), $"\"{draft.Tag}\""),
             (frozen, at) => desk.Found(ReportView.Of(frozen, at), frozen.Touched));
 
-    static Task<IResult> Figures(AgreementId agreementId, Guid reportId, Paging paging, Desk desk, ReportDrafting drafting, HttpContext http) =>
+    static Task<IResult> Figures(AgreementId agreementId, Guid reportId, Paging paging, Desk desk, ReportDrafting drafting,
+        HttpContext http) =>
         With(agreementId, reportId, desk, drafting, http,
             (_, writing, at) => Listed(writing.Figures.All(), at), (frozen, at) => Listed(frozen.Content.Figures, at), paging, http);
 
@@ -107,7 +109,8 @@ static class ReportApi
     static IReadOnlyList<ReportFigureView> Listed(IEnumerable<PinnedFigure> figures, Viewpoint at) =>
         [.. figures.Select(figure => ReportFigureView.Of(figure, at.Language))];
 
-    static Task<IResult> ShowSection(AgreementId agreementId, Guid reportId, string key, Desk desk, ReportDrafting drafting, HttpContext http) =>
+    static Task<IResult> ShowSection(AgreementId agreementId, Guid reportId, string key, Desk desk, ReportDrafting drafting,
+        HttpContext http) =>
         With(agreementId, reportId, desk, drafting, http,
             (draft, writing, at) => draft.Section(key) is { } it
                 ? desk.Found(ReportSectionView.Of(it, writing, at.Language), $"\"{it.Tag}\"") : NoSection(key),
@@ -138,7 +141,8 @@ static class ReportApi
             return failure!;
         if (desk.Against($"\"{draft.Tag}\"") is { } stale)
             return stale;
-        var (after, refused) = await drafting.Retitle(dossier, reportId, body.Value.Title, body.Value.Period, desk.Occasion, http.RequestAborted);
+        var (after, refused) = await drafting.Retitle(dossier, reportId, body.Value.Title, body.Value.Period, desk.Occasion,
+            http.RequestAborted);
         return refused is not null ? Problem.Result(refused) : Shown(after!, dossier, desk);
     }
 
@@ -175,7 +179,8 @@ static class ReportApi
         return desk.Found(ReportSectionView.Of(saved, writing, desk.Language), $"\"{saved.Tag}\"");
     }
 
-    static async Task<IResult> Remove(AgreementId agreementId, Guid reportId, string key, Desk desk, ReportDrafting drafting, HttpContext http)
+    static async Task<IResult> Remove(AgreementId agreementId, Guid reportId, string key, Desk desk, ReportDrafting drafting,
+        HttpContext http)
     {
         var (dossier, draft, failure) = await Own(agreementId, reportId, desk, drafting, http);
         if (dossier is null || draft is null)
@@ -227,7 +232,8 @@ static class ReportApi
             return Unknown;
         if (draft is not null && desk.Against($"\"{draft.Tag}\"") is { } stale)
             return stale;
-        return await drafting.Freezing(desk.At(dossier), dossier, draft, reportId, desk.Occasion, command => desk.Do(agreementId, [], command,
+        return await drafting.Freezing(desk.At(dossier), dossier, draft, reportId, desk.Occasion, command => desk.Do(agreementId, [],
+            command,
             // Its version is the draft's until it is frozen.
             it => it.Grounds.Reports.Find(report => report.Report == reportId)?.Touched,
             at => Reply.Created(ReportView.Of(at.Dossier.Grounds.Reports.Find(it => it.Report == reportId)!, at),

@@ -36,7 +36,8 @@ sealed class ReportDrafting(KeptReportDrafts kept, IDocumentStore store, Dossier
 
     public async Task<IReadOnlyList<ReportDraft>> All(Dossier it, Actor by, CancellationToken cancellation) =>
         Reads(it, by)
-            ? [.. (await kept.All(it.Id, by.Party, cancellation)).Where(draft => !it.Grounds.Reports.Exists(frozen => frozen.Report == draft.Id))]
+            ? [.. (await kept.All(it.Id, by.Party, cancellation)).Where(draft => !it.Grounds.Reports.Exists(frozen =>
+                frozen.Report == draft.Id))]
             : [];
 
     public async Task<ReportDraft?> Find(Dossier it, Actor by, Guid report, CancellationToken cancellation) =>
@@ -60,7 +61,8 @@ sealed class ReportDrafting(KeptReportDrafts kept, IDocumentStore store, Dossier
             faults.Add(new("/from", "unknown-report", ("number", missing)));
         if (faults.Count > 0)
             return (null, Refused.Invalid(faults));
-        var draft = new ReportDraft(begun.Id, on.By.Party, kind, title, of?.Key, begun.Period ?? ReportTemplate.PeriodOf(it, kind, on.Today),
+        var draft = new ReportDraft(begun.Id, on.By.Party, kind, title, of?.Key, begun.Period ?? ReportTemplate.PeriodOf(it, kind,
+            on.Today),
             [.. Sections(it, kind, of, former, language)], on.By.Id, on.Now);
         var writing = new ReportWriting(it, draft, on.By, on.Today);
         return await kept.Begin(it.Id, draft with { Sections = [.. draft.Sections.Select(writing.Looked)] }, cancellation);
@@ -69,7 +71,7 @@ sealed class ReportDrafting(KeptReportDrafts kept, IDocumentStore store, Dossier
     static IEnumerable<ReportSection> Sections(Dossier it, ReportKind kind, Obligation? of, FrozenReport? former, Language language)
     {
         var begun = ReportTemplate.Sections(it, kind, of).Select(section => new ReportSection(section.Key,
-            section.Title ?? language.Say($"work-report.section.{(section.Key.EndsWith("-figures", StringComparison.Ordinal) ? section.Key[..^8] : section.Key)}"), section.Must, section.Contents, section.Blocks)).ToList();
+            section.Title ?? Titled(section.Name), section.Must, section.Contents, section.Blocks)).ToList();
         if (former is null)
             return begun;
         // What people wrote stands again; what is made is made anew.
@@ -82,9 +84,12 @@ sealed class ReportDrafting(KeptReportDrafts kept, IDocumentStore store, Dossier
             .. former.Content.Sections.Where(then => begun.All(section => section.Key != then.Key)).Select(then =>
                 new ReportSection(then.Key, then.Title, then.Must, then.Contents, Again(then), IsOwn: true))
         ];
+
+        string Titled(string name) => language.Say($"work-report.section.{name}");
     }
 
-    static IReadOnlyList<ReportBlock> Again(MadeSection then) => [.. then.Blocks.Select(block => new ReportBlock(block.Kind, block.Of, block.Text))];
+    static IReadOnlyList<ReportBlock> Again(MadeSection then) => [.. then.Blocks.Select(block => new ReportBlock(block.Kind, block.Of,
+        block.Text))];
 
     /// <summary>Saves a section, or adds one.</summary>
     /// <param name="tag">That of the section as it was when somebody began to change it; null of one that is new.</param>

@@ -41,7 +41,8 @@ public sealed class ReportPrint(ReportContent content, Viewpoint at, string part
     public string Html() => LetterHtml.Of(Letter().Blocks);
 
     /// <summary>A text with its figures in it.</summary>
-    public string Text(string text) => FigureReference.Replaced(text, reference => Prose.Escaped(figures.TryGetValue(reference, out var found)
+    public string Text(string text) => FigureReference.Replaced(text, reference => Prose.Escaped(figures.TryGetValue(reference,
+        out var found)
         ? language.Of(found.Value) : language.Say("work-report.figure-unknown", ("reference", reference))));
 
     public Letter Letter()

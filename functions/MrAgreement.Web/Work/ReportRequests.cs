@@ -25,7 +25,8 @@ public sealed record ReportSectionRequest(string Title, IReadOnlyList<ReportBloc
 
 /// <summary>A block of a section: a text, or what is made of what the agreement says.</summary>
 /// <param name="Kind">text, figure, table, chart, measures, decisions, statement, recommendations or readings.</param>
-/// <param name="Of">What it is of: a reference to a figure, money, efforts, parties, categories, appropriations or coverage:recommendations/measures; the key of a focus area or an indicator; the number of a statement, or final.</param>
+/// <param name="Of">What it is of: a reference to a figure, money, efforts, parties, categories, appropriations or
+/// coverage:recommendations/measures; the key of a focus area or an indicator; the number of a statement, or final.</param>
 /// <param name="Text">Markdown with references to figures, as in {{statement:3/used}}; of a text alone.</param>
 /// <param name="Reasons">Why measures are not assessed.</param>
 public sealed record ReportBlockRequest(

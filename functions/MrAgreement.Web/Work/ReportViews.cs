@@ -32,14 +32,16 @@ public sealed record ReportView(
     internal static ReportView Of(ReportDraft it, ReportWriting writing, Viewpoint at) => new(it.Id, ReportStatus.Draft, null, it.Kind,
         it.Title, it.Obligation, it.Period, [.. it.Sections.Select(section => ReportSectionView.Of(section, writing, at.Language))],
         [.. writing.Missing().Select(lack => ReportLackView.Shown(lack, at.Language))],
-        [.. writing.Faults().Select(fault => ProblemError.Of(fault, at.Language))], ReportBesideView.Of(Former(at, it.Kind, it.Party, null)),
+        [.. writing.Faults().Select(fault => ProblemError.Of(fault, at.Language))], ReportBesideView.Of(Former(at, it.Kind, it.Party,
+            null)),
         null, [], it.Party, at.Name(it.By), it.At);
 
     internal static ReportView Of(FrozenReport it, Viewpoint at) => new(it.Report, ReportStatus.Frozen, it.Number, it.Content.Kind,
         it.Content.Title, it.Content.Obligation, it.Content.Period,
         [.. it.Content.Sections.Select(section => ReportSectionView.Of(section, at.Language))],
         [.. it.Content.Missing.Select(lack => ReportLackView.Shown(lack, at.Language))], [],
-        ReportBesideView.Of(Former(at, it.Content.Kind, it.Party, it.Number)), it.Sha256, SubmittedDocumentView.Of(it.Documents, at), it.Party,
+        ReportBesideView.Of(Former(at, it.Content.Kind, it.Party, it.Number)), it.Sha256, SubmittedDocumentView.Of(it.Documents, at),
+            it.Party,
         at.Name(it.By), it.At);
 
     /// <summary>The last frozen report of the same kind and party, before the one with a number; null for none.</summary>
@@ -89,12 +91,14 @@ public sealed record ReportSectionView(
     string Key, string Title, bool Must, bool IsOwn, IReadOnlyList<string> Contents, IReadOnlyList<ReportBlockView> Blocks,
     IReadOnlyList<ProblemError> Faults, string? ETag)
 {
-    internal static ReportSectionView Of(ReportSection it, ReportWriting writing, Language language) => new(it.Key, it.Title, it.Must, it.IsOwn,
+    internal static ReportSectionView Of(ReportSection it, ReportWriting writing, Language language) => new(it.Key, it.Title, it.Must,
+        it.IsOwn,
         it.Contents, [.. it.Blocks.Select(block => ReportBlockView.Shown(block, writing, language))],
         [.. writing.Faults(it).Select(fault => ProblemError.Of(fault, language))], $"\"{it.Tag}\"");
 
     internal static ReportSectionView Of(MadeSection it, Language language) => new(it.Key, it.Title, it.Must, false, it.Contents,
-        [.. it.Blocks.Select(block => new ReportBlockView(block.Kind, block.Of, block.Text, [], ReportTableView.Of(block.Table, language), []))],
+        [.. it.Blocks.Select(block => new ReportBlockView(block.Kind, block.Of, block.Text, [], ReportTableView.Of(block.Table, language),
+            []))],
         [], null);
 }
 

@@ -53,7 +53,8 @@ public sealed class ReportFigures(Dossier it, Actor by, LocalDate today)
     /// person sees.</summary>
     public Statement? Statement(string named) =>
         (named == "final" ? Grants.Statement.InForce(it.Grant).LastOrDefault(statement => statement.Kind == StatementKind.Final)
-            : int.TryParse(named, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? it.Grant.Statements.Find(number) : null)
+            : int.TryParse(named, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? it.Grant.Statements.Find(number)
+                : null)
             is { } found && Sight.Sees(it, by, found) ? found : null;
 
     (ReportValue, string)? OfStatement(FigureReference of)

@@ -24,7 +24,8 @@ public sealed class ReportTables(ReportFigures figures, ReportKind kind, DateSpa
     {
         ReportBlockKind.Text or ReportBlockKind.Decisions or ReportBlockKind.Recommendations => block.Of is null,
         ReportBlockKind.Figure => block.Of is not null,
-        ReportBlockKind.Table => block.Of is Money or Efforts or Parties or Categories or Appropriations || CoverageOf(block.Of) is not null,
+        ReportBlockKind.Table => block.Of is Money or Efforts or Parties or Categories or Appropriations
+            || CoverageOf(block.Of) is not null,
         ReportBlockKind.Chart => block.Of is Money or Parties or Categories || CoverageOf(block.Of) is not null,
         ReportBlockKind.Measures => block.Of is not { } area || new Plans(it).FocusArea(area) is not null,
         ReportBlockKind.Readings => block.Of is not { } key || it.Grounds.Indicators.ContainsKey(key),
@@ -179,7 +180,8 @@ public sealed class ReportTables(ReportFigures figures, ReportKind kind, DateSpa
         [
             ReportValue.Of(indicator.Content.Title),
             indicator.Content.Baseline is { } before ? ReportFigures.Written(indicator.Content, before.Figure) : ReportValue.Nothing,
-            indicator.TargetOn(figures.Today) is { } target ? ReportFigures.Written(indicator.Content, new(target.Value)) : ReportValue.Nothing,
+            indicator.TargetOn(figures.Today) is { } target ? ReportFigures.Written(indicator.Content, new(target.Value))
+                : ReportValue.Nothing,
             indicator.Latest is { } last ? ReportFigures.Written(indicator.Content, last.Content.Figure) : ReportValue.Nothing,
             ReportValue.Of(indicator.Latest?.Content.On), ReportValue.Of(indicator.Stands)
         ]));

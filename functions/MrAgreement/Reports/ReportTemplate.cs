@@ -11,7 +11,11 @@ public static class ReportTemplate
 {
     /// <summary>A section of a template; what it is called stands in the texts.</summary>
     /// <param name="Title">Null where its key tells it.</param>
-    public sealed record Begun(string Key, string? Title, bool Must, IReadOnlyList<ReportBlock> Blocks, IReadOnlyList<string> Contents);
+    public sealed record Begun(string Key, string? Title, bool Must, IReadOnlyList<ReportBlock> Blocks, IReadOnlyList<string> Contents)
+    {
+        /// <summary>As the texts call it, whatever key was free for it.</summary>
+        public string Name { get; } = Key;
+    }
 
     /// <summary>What sort of report an obligation asks for; of none it is one of one's own.</summary>
     public static ReportKind KindOf(Dossier it, Obligation? of, string party)
@@ -59,7 +63,8 @@ public static class ReportTemplate
             yield return new("consultations", null, false, [Text, new(ReportBlockKind.Decisions)], []);
         if (kind is ReportKind.FollowUp or ReportKind.Final && it.Grant.Terms is not null)
             yield return new("money", null, kind == ReportKind.Final,
-                [Text, new(ReportBlockKind.Statement, kind == ReportKind.Final ? "final" : null), new(ReportBlockKind.Chart, ReportTables.Money)], []);
+                [Text, new(ReportBlockKind.Statement, kind == ReportKind.Final ? "final" : null), new(ReportBlockKind.Chart,
+                    ReportTables.Money)], []);
         if (kind == ReportKind.Yearly)
         {
             yield return new("parties", null, true, [Text, new(ReportBlockKind.Table, ReportTables.Parties)], []);

@@ -61,7 +61,8 @@ public sealed class ReportWriting
                     yield return new($"/blocks/{i}/text", "figure-unknown", ("figure", reference));
             if (block is { Kind: ReportBlockKind.Figure, Of: { } figure } && Figures.Find(figure) is null)
                 yield return new($"/blocks/{i}/of", "figure-unknown", ("figure", figure));
-            if (block is { Kind: ReportBlockKind.Statement, Of: not (null or "final") } && tables.StatementOf(block.Of) is not { AttestedBy: not null })
+            if (block is { Kind: ReportBlockKind.Statement, Of: not (null or "final") }
+                && tables.StatementOf(block.Of) is not { AttestedBy: not null })
                 yield return new($"/blocks/{i}/of", "statement-not-attested", ("number", block.Of));
         }
     }
@@ -95,7 +96,8 @@ public sealed class ReportWriting
     }
 
     bool Says(ReportSection section) =>
-        section.Blocks.Any(block => block.Kind == ReportBlockKind.Text ? !string.IsNullOrWhiteSpace(block.Text) : tables.Of(block) is not null);
+        section.Blocks.Any(block => block.Kind == ReportBlockKind.Text ? !string.IsNullOrWhiteSpace(block.Text)
+            : tables.Of(block) is not null);
 
     /// <summary>All that it says, with every figure in it.</summary>
     public ReportContent Content() => new(draft.Kind, draft.Title, draft.Obligation, draft.Period, Figures.Today,

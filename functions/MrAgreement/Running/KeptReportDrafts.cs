@@ -60,7 +60,8 @@ public sealed class KeptReportDrafts(IKeptRecords kept, IClock machine)
     }
 
     /// <summary>Throws a draft away, if it still says what the tag is of.</summary>
-    public async Task<bool> Delete(AgreementId agreement, string party, Guid report, string tag, CancellationToken cancellation = default) =>
+    public async Task<bool> Delete(AgreementId agreement, string party, Guid report, string tag,
+        CancellationToken cancellation = default) =>
         await kept.Find(Kind, Key(agreement, party, report), Now, cancellation) is not { } record
             || record.Understood(Read)?.Tag == tag && await kept.Delete(Kind, record.Key, record.ETag, cancellation);
 

@@ -69,12 +69,14 @@ sealed class WorkReportPages(ReportDrafting drafting, Dossiers dossiers, PageVis
         if (!Sight.SeesWork(dossier, visitor.Actor))
             return Failures.Page(StatusCodes.Status403Forbidden);
         return dossier.Grounds.Reports.Find(it => it.Report == report) is { } found ? frozen(dossier, found)
-            : visitor.Past is null && await drafting.Find(dossier, visitor.Actor, report, Cancellation) is { } written ? draft(dossier, written)
+            : visitor.Past is null && await drafting.Find(dossier, visitor.Actor, report, Cancellation) is { } written ? draft(dossier,
+                written)
             : NotFound;
     }
 
     Task<IResult> Show(Guid id, Guid report, Attempt? attempt = null) => With(id, report,
-        (dossier, draft) => Written(dossier, draft, attempt), (dossier, it) => Rendered.Page<FrozenReportPage>(new { Dossier = dossier, Of = it }));
+        (dossier, draft) => Written(dossier, draft, attempt), (dossier, it) => Rendered.Page<FrozenReportPage>(new { Dossier = dossier,
+            Of = it }));
 
     IResult Written(Dossier dossier, ReportDraft draft, Attempt? attempt) =>
         Rendered.Page<ReportPage>(new { Dossier = dossier, Draft = draft, Former = Former(dossier, draft), Attempt = attempt }, attempt);
@@ -83,7 +85,8 @@ sealed class WorkReportPages(ReportDrafting drafting, Dossiers dossiers, PageVis
 
     Task<IResult> Section(Guid id, Guid report, string key, Attempt? attempt = null) => With(id, report,
         (dossier, draft) => draft.Section(key) is { } it
-            ? Rendered.Page<ReportSectionPage>(new { Dossier = dossier, Draft = draft, Of = it, Former = Former(dossier, draft), Attempt = attempt }, attempt)
+            ? Rendered.Page<ReportSectionPage>(new { Dossier = dossier, Draft = draft, Of = it, Former = Former(dossier, draft),
+                Attempt = attempt }, attempt)
             : NotFound,
         (_, _) => Results.LocalRedirect($"{Address(id, report)}#section-{key}"));
 
@@ -166,10 +169,12 @@ sealed class WorkReportPages(ReportDrafting drafting, Dossiers dossiers, PageVis
         yield return new(ReportBlockKind.Text);
         foreach (var area in writing.Figures.Plan?.Content.FocusAreas ?? [])
             yield return new(ReportBlockKind.Measures, area.Key);
-        string[] tables = [ReportTables.Money, ReportTables.Efforts, ReportTables.Parties, ReportTables.Categories, ReportTables.Appropriations,
+        string[] tables = [ReportTables.Money, ReportTables.Efforts, ReportTables.Parties, ReportTables.Categories,
+            ReportTables.Appropriations,
             "coverage:recommendations/measures", "coverage:findings/measures"];
         foreach (var block in tables.Select(of => new ReportBlock(ReportBlockKind.Table, of))
-            .Append(new(ReportBlockKind.Chart, ReportTables.Money)).Append(new(ReportBlockKind.Statement)).Append(new(ReportBlockKind.Decisions))
+            .Append(new(ReportBlockKind.Chart, ReportTables.Money)).Append(new(ReportBlockKind.Statement))
+                .Append(new(ReportBlockKind.Decisions))
             .Append(new(ReportBlockKind.Recommendations)).Append(new(ReportBlockKind.Readings)))
             if (writing.Of(block) is not null)
                 yield return block;
@@ -221,7 +226,8 @@ sealed class WorkReportPages(ReportDrafting drafting, Dossiers dossiers, PageVis
         // Frozen is just what was looked at.
         if (filled.Form[Tag] != draft.Tag)
             return await Show(id, report, Attempt(filled, new Refused("report-draft-changed").NotSo()));
-        return await drafting.Freezing(visitor.At(whole), whole, draft, report, visitor.Occasion, command => post.Answer(Http, new(id), filled,
+        return await drafting.Freezing(visitor.At(whole), whole, draft, report, visitor.Occasion, command => post.Answer(Http, new(id),
+            filled,
             _ => command, it => it.Grounds.Reports.LastOrDefault(it => it.Party == visitor.Actor.Party)?.Touched ?? 0,
             (seen, attempt) => Written(seen, draft, attempt), $"{Address(id, report)}?{FormPost.Saved}"), Cancellation);
     }
