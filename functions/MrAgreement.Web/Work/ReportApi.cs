@@ -7,7 +7,6 @@ using MrAgreement.Documents;
 using MrAgreement.Formats.Letters;
 using MrAgreement.Parties;
 using MrAgreement.Reports;
-using MrAgreement.Running;
 using MrAgreement.Web.Http;
 using MrAgreement.Web.OpenApi;
 using MrAgreement.Work;

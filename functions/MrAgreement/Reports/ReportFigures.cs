@@ -13,6 +13,10 @@ namespace MrAgreement.Reports;
 /// <param name="it">As the person is shown it.</param>
 public sealed class ReportFigures(Dossier it, Actor by, LocalDate today)
 {
+    // Those that texts refer to most; the others are told in docs/decisions/0109.
+    static readonly string[] ofAreas = ["budget", "spent", "left"], ofStatements = ["received", "used", "closing"],
+        ofIndicators = ["baseline", "value", "target"];
+
     readonly Dictionary<string, PinnedFigure?> known = [];
     PlanMoney? money;
 
@@ -174,12 +178,12 @@ public sealed class ReportFigures(Dossier it, Actor by, LocalDate today)
         if (Plan is { } plan)
         {
             names.AddRange(["plan:budget", "plan:spent", "plan:left", "plan:unassigned"]);
-            names.AddRange(plan.Content.FocusAreas.SelectMany(area => new[] { "budget", "spent", "left" }
+            names.AddRange(plan.Content.FocusAreas.SelectMany(area => ofAreas
                 .Select(field => $"plan:focus-area/{area.Key}|{field}")));
         }
         names.AddRange(it.Grant.Statements.Where(statement => statement.AttestedBy is not null && statement.Undone is null)
-            .SelectMany(statement => new[] { "received", "used", "closing" }.Select(figure => $"statement:{statement.Number}/{figure}")));
-        names.AddRange(it.Grounds.Indicators.Keys.SelectMany(key => new[] { "baseline", "value", "target" }
+            .SelectMany(statement => ofStatements.Select(figure => $"statement:{statement.Number}/{figure}")));
+        names.AddRange(it.Grounds.Indicators.Keys.SelectMany(key => ofIndicators
             .Select(field => $"indicator:{key}|{field}")));
         names.AddRange(["coverage:recommendations/measures|touched", "coverage:recommendations/measures|untouched",
             "coverage:findings/measures|untouched"]);
