@@ -139,6 +139,7 @@ NAMING = {
     "document-registered": ("documents/", "file", "sha256"),
     "document-version-added": ("documents/", "file", "sha256"),
     "plan-version-made": ("plan/", "sha256"),
+    "report-frozen": ("reports/", "sha256"),
     "ledger-imported": ("ledger/", "file"),
     "bank-file-imported": ("bank/", "file", "address"),
 }
@@ -146,7 +147,7 @@ NAMING = {
 # Where the files of a package lie: whatever else there is did not come from the program, and may be unpacked over what did.
 PLACES = re.compile(r"""(METS\.xml | documentation/readme\.txt | schemas/[\w.-]+\.xsd | metadata/(descriptive/dc|preservation/premis)\.xml
     | representations/rep1/(METS\.xml | data/(erms\.xml | agreement/(terms|agreement|obligations|documents|disclosures|recommendations|information|findings|plan|publications)\.json
-        | agreement/plan-version-\d+\.pdf | plan/version-\d+\.json
+        | agreement/plan-version-\d+\.pdf | plan/version-\d+\.json | reports/report-\d+\.json
         | log/(events\.jsonl|(erasable|faults|inclusion|consistency)\.json|checkpoint\.txt)
         | grant/(grant\.json|requisition-\d+\.pdf|statement-\d+\.(json|pdf))
         | ledger/(import|withdrawn)-\d+\.se | bank/(import|withdrawn)-\d+\.xml | documents/[^/\\]+/v\d+/[^/\\]+)))""", re.VERBOSE)

@@ -102,6 +102,8 @@ public static class MrAgreementApi
         services.AddSingleton<DailyRegistry>();
         services.AddSingleton(provider => new KeptPlanDrafts(provider.GetRequiredService<IKeptRecords>(), SystemClock.Instance));
         services.AddSingleton<PlanDrafting>();
+        services.AddSingleton(provider => new KeptReportDrafts(provider.GetRequiredService<IKeptRecords>(), SystemClock.Instance));
+        services.AddSingleton<ReportDrafting>();
         services.AddSingleton(provider => new KeptDrafts(provider.GetRequiredService<IKeptRecords>(), SystemClock.Instance));
         services.AddSingleton<Drafting>();
         services.AddSingleton(provider => new KeptAnswers(provider.GetRequiredService<IKeptRecords>(),
@@ -193,6 +195,7 @@ public static class MrAgreementApi
         api.MapRecommendations();
         api.MapFindings();
         api.MapPlans();
+        api.MapWorkReports();
         api.MapPublications();
         api.MapPublished();
         api.MapIndicators();

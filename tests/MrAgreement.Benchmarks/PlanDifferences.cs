@@ -3,17 +3,24 @@ using MrAgreement.Agreements;
 using MrAgreement.Calendars;
 using MrAgreement.Money;
 using MrAgreement.Overviews;
+using MrAgreement.Parties;
+using MrAgreement.Reports;
+using MrAgreement.Web.Http;
+using MrAgreement.Web.Texts;
+using MrAgreement.Web.Work;
 using MrAgreement.Work;
 
 namespace MrAgreement.Benchmarks;
 
-/// <summary>A plan of three hundred measures with three thousand reports: its difference from the version before, its money and coverage.</summary>
+/// <summary>A plan of three hundred measures with three thousand reports: its difference from the version before, its money and coverage; and a report of a hundred
+/// sections on it.</summary>
 sealed record PlanDifferences() : Benchmark("plan", TimeSpan.FromMinutes(2))
 {
     const int Measures = 300;
     const int Reports = 3000;
     const int Areas = 10;
     const int Turns = 15;
+    const int Sections = 100;
 
     public override async Task<IReadOnlyList<Measure>> Run(CancellationToken bound)
     {
@@ -23,16 +30,18 @@ sealed record PlanDifferences() : Benchmark("plan", TimeSpan.FromMinutes(2))
         [
             () => Rounds.Milliseconds(5, () => Task.FromResult(PlanDifference.Between(first, second)), bound),
             () => Rounds.Milliseconds(5, () => Task.FromResult(PlanMoney.Of(it, second)), bound),
-            () => Rounds.Milliseconds(5, () => Task.FromResult(Coverage.Of(it, CoverageOf.Findings, CoverageBy.Measures)), bound)
+            () => Rounds.Milliseconds(5, () => Task.FromResult(Coverage.Of(it, CoverageOf.Findings, CoverageBy.Measures)), bound),
+            () => Rounds.Milliseconds(1, () => Task.FromResult(Frozen(it)), bound)
         ];
         await Rounds.InTurn(3, variants);
-        if (await Rounds.InTurn(Turns, variants) is not [var difference, var money, var coverage])
+        if (await Rounds.InTurn(Turns, variants) is not [var difference, var money, var coverage, var frozen])
             throw new UnreachableException();
         return
         [
             new($"plan: difference of two versions of {Measures} measures", " ms", difference, new(100, AtMost: true), ""),
             new($"plan: money of {Measures} measures with {Reports} reports", " ms", money, null, ""),
-            new($"plan: coverage of findings by {Measures} measures", " ms", coverage, null, "")
+            new($"plan: coverage of findings by {Measures} measures", " ms", coverage, null, ""),
+            new($"report: {Sections} sections frozen to PDF and DOCX", " ms", frozen, new(3000, AtMost: true), "")
         ];
     }
 
@@ -46,6 +55,19 @@ sealed record PlanDifferences() : Benchmark("plan", TimeSpan.FromMinutes(2))
             it = it.Evolve(new MeasureReported($"m-{i % Measures}", (i / Measures) + 1, new(new(2015, 6, 1), MeasureStatus.Ongoing, "Det går som planerat.", [], []), "SKR"),
                 new(it.Sequence + 1, at, by));
         return it;
+    }
+
+    // Ten of the sections tell of measures, as many of money; all have a page of text with figures in it.
+    static int Frozen(Dossier it)
+    {
+        var (by, today) = (new Actor(PersonId.System, "SKR", Role.ProjectLead), new LocalDate(2016, 5, 10));
+        var text = string.Join("\n\n", Enumerable.Repeat("Av **{{plan:budget}}** har {{plan:spent}} använts, och så gick det:\n\n- ett\n- två\n- tre\n\n" + new string('x', 400), 4));
+        var draft = new ReportDraft(new("00000001-2014-4000-8000-000000000003"), "SKR", ReportKind.FollowUp, "Rapport", null, new(new(2015, 1, 1), new(2015, 12, 31)),
+            [.. Enumerable.Range(0, Sections).Select(i => new ReportSection($"s-{i}", $"Avsnitt {i}", false, [], [new(ReportBlockKind.Text, Text: text),
+                .. i % 10 == 0 ? new[] { new ReportBlock(ReportBlockKind.Measures, $"a-{i / 10}"), new ReportBlock(ReportBlockKind.Chart, "money") } : []]))], by.Id, Trial.Signed);
+        var content = new ReportWriting(it, draft, by, today).Content();
+        var print = new ReportPrint(content, new(it, today, by, Language.Swedish, null!), "SKR", Trial.Signed, 1);
+        return Sha256.Of(content.Written()).ToString().Length + print.Pdf().Length + print.Docx().Length;
     }
 
     // Every third measure says something else, and every tenth has other money.

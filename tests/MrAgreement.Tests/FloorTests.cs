@@ -12,7 +12,7 @@ public class FloorTests
         ["Documents"] = 1, ["Obligations"] = 1, ["People"] = 1, ["Erasures"] = 1, ["Organisations"] = 1, ["Messages"] = 1,
         ["Grants"] = 2, ["Ledgers"] = 2, ["Banking"] = 2, ["Work"] = 2,
         ["Agreements"] = 3,
-        ["Reconciliations"] = 4, ["Archives"] = 4, ["Overviews"] = 4, ["Access"] = 4, ["Drafts"] = 4,
+        ["Reconciliations"] = 4, ["Archives"] = 4, ["Overviews"] = 4, ["Access"] = 4, ["Drafts"] = 4, ["Reports"] = 4,
         ["Decisions"] = 5,
         ["Running"] = 6
     };

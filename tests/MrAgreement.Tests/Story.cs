@@ -80,6 +80,9 @@ sealed class Story
         return this;
     }
 
+    /// <summary>What is done with what the story has come to.</summary>
+    public Story Given(Actor by, Func<Story, Command> command) => Given(by, command(this));
+
     /// <summary>Uploads what the obligation asks for and delivers it.</summary>
     public Story Submitted(string obligation, Actor? by = null, string summary = "Översänds härmed.") =>
         Given(by ?? Some.ProjectLead, new Submit(obligation, summary, Uploaded(by ?? Some.ProjectLead, [.. this[obligation].Documents])));

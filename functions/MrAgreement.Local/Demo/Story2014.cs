@@ -172,6 +172,15 @@ sealed partial class Story2014
             await Do(Role.ProjectLead, told);
         await Until(2016, 5, 10);
         await Published(mapping);
+        await Reporting();
+    }
+
+    // The report that came back is being completed.
+    async Task Reporting()
+    {
+        var (by, now) = (people.All.First(p => p.Role == Role.ProjectLead).Actor, clock.GetCurrentInstant());
+        await new KeptReportDrafts(stores.Kept, SystemClock.Instance).Begin(agreement,
+            Report2016.Begun((await dossiers.Read(agreement))!, by, now, StockholmTime.DateOf(now)));
     }
 
     // What the action plan tells that international review bodies say; the words are ours.

@@ -302,7 +302,8 @@ static class Contract
         ["to"] = "Last day, inclusive.",
         ["agreement"] = "Only those of this agreement.",
         ["year"] = "Calendar year; this year when absent.",
-        ["format"] = "pdf, docx, xlsx, csv or json.",
+        ["format"] = "pdf, docx, xlsx, csv or json; of reports md and html too.",
+        ["reportId"] = "UUID of the report, also once it is frozen.",
         ["version"] = "The version wanted; the newest when absent."
     };
 }

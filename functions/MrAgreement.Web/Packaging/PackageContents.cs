@@ -128,6 +128,11 @@ public sealed class PackageContents(IEventStore store, Checkpoints checkpoints, 
             yield return Written("agreement/plan.json", Json, "Handlingsplanen som den gäller, med vad som sagts om dess åtgärder", made,
                 JsonSerializer.SerializeToUtf8Bytes(PlanRecord.Of(at), ViewJson.Options));
         }
+        // What people read of it is among the documents.
+        if (at.SeesWork)
+            foreach (var it in dossier.Grounds.Reports)
+                yield return Written($"reports/report-{it.Number}.json", Json, $"Rapport {it.Number}: det som dess kontrollsumma gäller", it.At,
+                    it.Content.Written());
         if (dossier.Grounds.Publications.Where(it => Sight.Sees(dossier, at.By, it)).ToList() is { Count: > 0 } publications)
             yield return Written("agreement/publications.json", Json,
                 "Publicerat material: vad som var öppet för alla och från när, hur det spreds och vad som återkallats", made,

@@ -76,6 +76,7 @@ public static class MrAgreementPages
         services.AddSingleton<Visits>();
         services.AddScoped<DraftPages>();
         services.AddScoped<PlanDraftPages>();
+        services.AddScoped<WorkReportPages>();
         return services;
     }
 
@@ -120,6 +121,7 @@ public static class MrAgreementPages
         RecommendationPages.Map(pages);
         FindingPages.Map(pages);
         PlanPages.Map(pages);
+        WorkReportPages.Map(pages);
         PublicationPages.Map(pages);
         PublishedPages.Map(pages);
         IndicatorPages.Map(pages);

@@ -74,7 +74,9 @@ public sealed class OwnExport(KeptRegister register, Sessions sessions, Security
                     [.. it.Comments.Where(comment => comment.By == person).Select(comment => comment.Text)], read.ContainsKey(it.Id)))
                 .Where(it => it.Began || it.Read || it.Wrote.Count > 0 || it.Said.Count > 0),
             .. (await new KeptPlanDrafts(kept, clock).LastWrittenBy(person, cancellation))
-                .Select(id => new OwnDraftView(id, false, ["plan"], [], false))
+                .Select(id => new OwnDraftView(id, false, ["plan"], [], false)),
+            .. (await new KeptReportDrafts(kept, clock).LastWrittenBy(person, cancellation))
+                .Select(id => new OwnDraftView(id, false, ["report"], [], false))
         ];
     }
 

@@ -37,7 +37,7 @@ public sealed record WorkHubView(IReadOnlyList<WorkPartView> Parts)
         : []);
 }
 
-/// <param name="Part">recommendations, findings, plan, indicators, efforts, publications or bodies.</param>
+/// <param name="Part">recommendations, findings, plan, indicators, efforts, publications, reports or bodies.</param>
 /// <param name="Count">How many there are; of a plan its measures, of efforts and findings those that stand.</param>
 /// <param name="Missing">What is missing now; none when nothing is.</param>
 public sealed record WorkPartView(WorkPart Part, int Count, IReadOnlyList<WorkGapView> Missing);

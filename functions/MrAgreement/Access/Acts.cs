@@ -140,6 +140,7 @@ public static partial class Acts
             IndicatorDecisions.Against(it, act, of),
         Act.SetSupportLadder or Act.RecordEffort or Act.ReviseEffort or Act.CancelEffort or Act.RecordEffect or Act.DeclareIntent =>
             EffortDecisions.Against(it, act, of),
+        Act.FreezeReport => ReportDecisions.Against(it),
         // A party may have registered it anew.
         Act.RecordDiaryNumber => null,
         // Whatever the books, the map or the budget were, they may be told anew.

@@ -54,6 +54,7 @@ public sealed record LogIndex(long Sequence, Sha256 Hash)
         LedgerImported it => it with { Accounts = [], Changes = [], Differences = [], Closing = [], Warnings = [] },
         LedgerImportWithdrawn it => it with { Changes = [], Reckoned = [] },
         PlanVersionMade it => it with { Content = PlanContent.Empty },
+        ReportFrozen it => it with { Content = it.Content with { Sections = [], Figures = [], Missing = [] } },
         _ => happened
     };
 

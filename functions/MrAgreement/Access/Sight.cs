@@ -64,7 +64,22 @@ public static partial class Sight
 
     /// <summary>The dossier as it is shown to a person: to one who sees their own share alone, every sum of the money is of
     /// that share; to one who does not see the books, costs are those that were submitted.</summary>
-    public static Dossier Seen(Dossier it, Actor actor) => OfMoney(Planned(it, actor), actor);
+    public static Dossier Seen(Dossier it, Actor actor) => OfMoney(Reported(Planned(it, actor), actor), actor);
+
+    // A report is its party's own until one of its documents is handed over, and then whoever's that document is.
+    static Dossier Reported(Dossier it, Actor actor) =>
+        it.Exists && it.Grounds.Reports.Exists(report => !SeesReport(it, actor, report.Party, report.Documents))
+            ? it with
+            {
+                Grounds = it.Grounds with
+                {
+                    Reports = it.Grounds.Reports.FindAll(report => SeesReport(it, actor, report.Party, report.Documents))
+                }
+            }
+            : it;
+
+    static bool SeesReport(Dossier it, Actor actor, string party, IReadOnlyList<DocumentVersion> documents) =>
+        IsOwnPlan(actor, party) || documents.Any(handed => SeesVersion(it, actor, handed.Document, handed.Version));
 
     // A version of the plan is its party's own until it is handed over.
     static Dossier Planned(Dossier it, Actor actor) =>
@@ -131,6 +146,7 @@ public static partial class Sight
         GrantEvent e when !SeesEveryShare(it, actor) => IsOfOwnShare(it, actor, e),
         PlanVersionMade e => SeesWork(it, actor) && (IsOwnPlan(actor, e.Party) || it.Grounds.Plan(e.Number) is not { } plan
             || new Plans(it).HasLeft(plan)),
+        ReportFrozen e => SeesWork(it, actor) && SeesReport(it, actor, e.Party, e.Documents),
         WorkEvent => SeesWork(it, actor),
         DocumentRegistered e => SeesVersion(it, actor, e.Document, 1),
         DocumentVersionAdded e => SeesVersion(it, actor, e.Document, e.Version),

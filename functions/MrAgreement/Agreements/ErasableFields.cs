@@ -168,7 +168,9 @@ public static class ErasableFields
         [typeof(EffortRevised)] = ["effort/title"],
         [typeof(EffortCancelled)] = ["reason"],
         [typeof(EffectSeen)] = ["seen/text", "seen/evidence"],
-        [typeof(IntentDeclared)] = ["text"]
+        [typeof(IntentDeclared)] = ["text"],
+        // Its content is what its documents say, by its digest.
+        [typeof(ReportFrozen)] = []
     };
 
     /// <summary>What may be erased of an event; null for one that says nothing of it.</summary>

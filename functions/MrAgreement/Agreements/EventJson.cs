@@ -140,6 +140,7 @@ public static class EventJson
         [typeof(FindingRevised)] = "finding-revised",
         [typeof(FindingRetracted)] = "finding-retracted",
         [typeof(PlanVersionMade)] = "plan-version-made",
+        [typeof(ReportFrozen)] = "report-frozen",
         [typeof(ProjectPlanWritten)] = "project-plan-written",
         [typeof(ProjectPlanChecked)] = "project-plan-checked",
         [typeof(MeasureReported)] = "measure-reported",

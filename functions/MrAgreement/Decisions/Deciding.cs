@@ -10,6 +10,7 @@ using MrAgreement.Ledgers;
 using MrAgreement.Obligations;
 using MrAgreement.Parties;
 using MrAgreement.Reconciliations;
+using MrAgreement.Reports;
 using MrAgreement.Work;
 
 namespace MrAgreement.Decisions;
@@ -131,6 +132,7 @@ public static class Deciding
         ReviseEffort c => EffortDecisions.Decide(it, c, on),
         CancelEffort c => EffortDecisions.Decide(it, c, on),
         RecordEffect c => EffortDecisions.Decide(it, c, on),
+        FreezeReport c => Freezing.Decide(it, c, on),
         _ => throw new UnreachableException($"No rule for {command}.")
     };
 

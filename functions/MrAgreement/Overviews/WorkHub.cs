@@ -15,6 +15,7 @@ public enum WorkPart
     Indicators,
     Efforts,
     Publications,
+    Reports,
     Bodies
 }
 
@@ -54,6 +55,9 @@ public enum WorkLack
     /// <summary>The other side has not opened material to everybody.</summary>
     NotApproved,
 
+    /// <summary>A report is to be handed in.</summary>
+    ReportOwed,
+
     /// <summary>A body has not met.</summary>
     NotMet
 }
@@ -91,7 +95,7 @@ public static class WorkHub
                     .Select(finding => new LackingItem($"{finding.Number}", finding.Content.Title))),
                 (WorkLack.WithoutMeasure, Untouched(CoverageOf.Findings, CoverageBy.Measures))),
             Row(WorkPart.Plan, new Plans(it).Shown?.Content.Measures.Count ?? 0,
-                (WorkLack.PlanOwed, Waiting(WorkKind.Submit, WorkKind.Complete).Where(owed => IsPlan(owed.Key))),
+                (WorkLack.PlanOwed, Waiting(WorkKind.Submit, WorkKind.Complete).Where(owed => PurposeOf(owed.Key) == Purpose.Plan)),
                 (WorkLack.NotChecked, Waiting(WorkKind.CheckProjectPlan)), (WorkLack.NotReported, Waiting(WorkKind.ReportMeasure))),
             Row(WorkPart.Indicators, grounds.Indicators.Values.Count(indicator => indicator.Ended is null),
                 (WorkLack.NotRead, Waiting(WorkKind.ReadIndicator))),
@@ -100,6 +104,8 @@ public static class WorkHub
                     && EffortReaching.WithoutIntent(grounds.Support, effort.Content, register).Count > 0)
                     .Select(effort => new LackingItem($"{effort.Number}", effort.Content.Title)))),
             Row(WorkPart.Publications, publications, (WorkLack.NotApproved, Waiting(WorkKind.ApprovePublication))),
+            Row(WorkPart.Reports, grounds.Reports.Count, (WorkLack.ReportOwed, Waiting(WorkKind.Submit, WorkKind.Complete).Where(owed =>
+                PurposeOf(owed.Key) is Purpose.FollowUpReport or Purpose.FinalReport))),
             Row(WorkPart.Bodies, it.Agreement.Bodies.Count, (WorkLack.NotMet, it.Agreement.Bodies.Where(body => body.Meetings.Count == 0)
                 .Select(body => new LackingItem(body.Key, body.Title))))
         ];
@@ -111,7 +117,7 @@ public static class WorkHub
         IEnumerable<LackingItem> Untouched(CoverageOf of, CoverageBy with) => Coverage.Of(it, of, with)
             .Where(row => row.TouchedBy.Count == 0).Select(row => new LackingItem($"{row.Number}", row.Title));
 
-        bool IsPlan(string key) => it.Agreement.PurposeOf(it.Agreement.Obligations[key]) == Purpose.Plan;
+        Purpose? PurposeOf(string key) => it.Agreement.PurposeOf(it.Agreement.Obligations[key]);
     }
 
     static WorkPartRow Row(WorkPart part, int count, params (WorkLack Lack, IEnumerable<LackingItem> Of)[] gaps) =>

@@ -128,7 +128,8 @@ public enum Act
     ReviseEffort,
     CancelEffort,
     RecordEffect,
-    DeclareIntent
+    DeclareIntent,
+    FreezeReport
 }
 
 /// <summary>What may be done with which right.</summary>
@@ -187,6 +188,7 @@ public static class ActRights
         Act.PublishMaterial or Act.SpreadMaterial or Act.ApprovePublication or Act.WithdrawPublication => Parties.Right.Publish,
         Act.DefineIndicator or Act.ReviseIndicator or Act.SetTarget or Act.EndIndicator or Act.RecordReading or Act.SetSupportLadder
             or Act.RecordEffort or Act.ReviseEffort or Act.CancelEffort or Act.RecordEffect
-            or Act.DeclareIntent => Parties.Right.FollowWork
+            or Act.DeclareIntent => Parties.Right.FollowWork,
+        Act.FreezeReport => Parties.Right.WriteReports
     };
 }

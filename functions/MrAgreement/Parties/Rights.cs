@@ -53,7 +53,10 @@ public enum Right
     NoteSubmission,
 
     /// <summary>To say by what the work is followed, to read it, and to record what is done.</summary>
-    FollowWork
+    FollowWork,
+
+    /// <summary>To write reports on the work and freeze them.</summary>
+    WriteReports
 }
 
 /// <summary>Who may do what: one table, and what it does not grant is denied.</summary>
@@ -143,6 +146,7 @@ public static class Rights
         (Right.ReceiveInformation, PartyRole.Recipient, [Role.ProjectLead]),
         (Right.Publish, PartyRole.Recipient, [Role.ProjectLead]),
         (Right.Publish, PartyRole.Grantor, [Role.Officer]),
+        (Right.WriteReports, PartyRole.Grantor, [Role.Officer]),
         (Right.ReceiveRequisition, PartyRole.Payer, [Role.Payer]),
         (Right.EndRequisition, PartyRole.Payer, [Role.Payer]),
         (Right.EndRequisition, PartyRole.Grantor, [Role.Officer]),
@@ -167,7 +171,9 @@ public static class Rights
         (Right.WritePlan, Role.ProjectLead, Duty.Coordinator),
         (Right.WritePlan, Role.ProjectLead, Duty.Reporter),
         (Right.FollowWork, Role.ProjectLead, Duty.Coordinator),
-        (Right.FollowWork, Role.ProjectLead, Duty.Reporter)
+        (Right.FollowWork, Role.ProjectLead, Duty.Reporter),
+        (Right.WriteReports, Role.ProjectLead, Duty.Coordinator),
+        (Right.WriteReports, Role.ProjectLead, Duty.Reporter)
     }.ToFrozenSet();
 
     static readonly Duty[] allDuties = Enum.GetValues<Duty>();

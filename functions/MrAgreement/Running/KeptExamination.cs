@@ -13,7 +13,7 @@ public static class KeptExamination
         "retention", "runs", "scans", "security-log", "sessions", "views", "visits", "webhook-progress", "webhooks"
     ];
 
-    static readonly string[] packed = ["draft-readings", "drafts", KeptPlanDrafts.Kind];
+    static readonly string[] packed = ["draft-readings", "drafts", KeptPlanDrafts.Kind, KeptReportDrafts.Kind];
 
     /// <summary>By kind and key.</summary>
     public static async Task<IReadOnlyList<(string Kind, string Key)>> Strange(IKeptRecords kept, CancellationToken cancellation = default)

@@ -22,6 +22,9 @@ public sealed record Grounds
     /// <summary>Versions of the plan, oldest first; of another party's only those that the person sees.</summary>
     public ImmutableList<PlanVersion> Plans { get; init; } = [];
 
+    /// <summary>Frozen reports, oldest first; of another party's only those that the person sees.</summary>
+    public ImmutableList<FrozenReport> Reports { get; init; } = [];
+
     /// <summary>Project plans, by the key of their focus area.</summary>
     public ImmutableSortedDictionary<string, ProjectPlan> ProjectPlans { get; init; } = ByKey<ProjectPlan>();
 
@@ -87,6 +90,11 @@ public sealed record Grounds
         PlanVersionMade e => it with
         {
             Plans = it.Plans.Add(new(e.Number, e.Reason, e.Consultation, e.Summary, e.Content, e.Sha256, e.Party, recorded.By, recorded.At,
+                recorded.Sequence))
+        },
+        ReportFrozen e => it with
+        {
+            Reports = it.Reports.Add(new(e.Number, e.Report, e.Content, e.Sha256, e.Documents, e.Party, recorded.By, recorded.At,
                 recorded.Sequence))
         },
         ProjectPlanWritten e => it.Changed(e.FocusArea, e.Party, recorded, before => before with

@@ -33,7 +33,8 @@ public class ActsWalkTests
         Act.CheckProjectPlan, Act.ReportMeasure, Act.AssessMeasure,
         Act.PublishMaterial, Act.SpreadMaterial, Act.ApprovePublication, Act.WithdrawPublication,
         Act.DefineIndicator, Act.ReviseIndicator, Act.SetTarget, Act.EndIndicator, Act.RecordReading,
-        Act.SetSupportLadder, Act.RecordEffort, Act.ReviseEffort, Act.CancelEffort, Act.RecordEffect, Act.DeclareIntent];
+        Act.SetSupportLadder, Act.RecordEffort, Act.ReviseEffort, Act.CancelEffort, Act.RecordEffect, Act.DeclareIntent,
+        Act.FreezeReport];
 
     static readonly IReadOnlyList<Actor> boards =
     [

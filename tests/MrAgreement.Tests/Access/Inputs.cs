@@ -94,6 +94,7 @@ sealed class Inputs(Story story)
         Act.ReviseEffort => new ReviseEffort(of.Number, Effort()),
         Act.CancelEffort => new CancelEffort(of.Number, Words),
         Act.RecordEffect => new RecordEffect(of.Number, new(Today, EffectKind.Knowledge, $"{Words} {given}")),
+        Act.FreezeReport => Work.ReportTests.Freeze(story, by, Work.ReportTests.Draft(story, null, ReportKind.Other, by, Some.Id(7_000_000 + given))),
         Act.DeclareIntent => new DeclareIntent("0114", Words, $"{Words} {given}", Today, null),
         Act.RecordArchivePackage => new RecordArchivePackage(new(Some.Id(6_000_000 + given), of.Key!, story.Dossier.Sequence, story.Dossier.Hash, story.Dossier.Hash, 1, 1)),
         _ => null

@@ -61,6 +61,7 @@ static class GoldenLife
                 new RecordEffort(new("Nätverksträff", EffortKind.Network, "bas", Some.Day("2015-01-10"), null, EffortForm.Digital, ["SKR"], [EffortAudience.Officials], new(["0114"], null, []), 20, ["barn"], "natverk", [])),
                 new ReviseEffort(1, new("Nätverksträff", EffortKind.Network, "riktat", Some.Day("2015-01-10"), Some.Day("2015-01-11"), EffortForm.Digital, ["SKR"], [], new([], null, ["AB"]), 25, [], null, [])),
                 new RecordEffect(1, new(Some.Day("2015-01-19"), EffectKind.Contact, "Nya kontakter", "0114", "Samtal")), new CancelEffort(1, "Blev inte av"))
+            .Given(Some.ProjectLead, it => Work.ReportTests.Freeze(it, Some.ProjectLead, Work.ReportTests.Draft(it, "final-report", ReportKind.Final)))
             .Given(Some.Officer, new ReturnSubmission("mapping-report", 2, "Komplettera", Some.Day("2015-02-15")))
             .Submitted("mapping-report", summary: "Kompletterad").Accepted("mapping-report")
             .Given(Some.ProjectLead, new ScheduleObligation("mapping-discussion", Some.Day("2015-01-20"))).Completed("mapping-discussion")

@@ -31,10 +31,10 @@ public class StoredBytesTests
 
     [Fact]
     public void Which_events_of_the_work_name_documents_is_known_so_that_each_is_handed_over() => Assert.Equal(
-        ["effort-recorded", "effort-revised", "finding-recorded", "finding-revised", "intent-declared", "material-published", "measure-assessed", "measure-report-corrected", "measure-reported", "project-plan-written", "reading-corrected", "reading-recorded", "recommendations-informed"],
+        ["effort-recorded", "effort-revised", "finding-recorded", "finding-revised", "intent-declared", "material-published", "measure-assessed", "measure-report-corrected", "measure-reported", "project-plan-written", "reading-corrected", "reading-recorded", "recommendations-informed", "report-frozen"],
         EventJson.Types.Where(stored => stored.Value.IsAssignableTo(typeof(WorkEvent)) && NamesDocuments(stored.Value)).Select(stored => stored.Key).Order(StringComparer.Ordinal));
 
-    // DocumentDecisions.Together, or what findings rest on, tells of them.
+    // DocumentDecisions.Together, or what findings rest on, tells of them; those of a frozen report go nowhere before they are submitted.
     static bool NamesDocuments(Type type) => type == typeof(DocumentVersion)
         || type.IsGenericType && type.GenericTypeArguments.Any(NamesDocuments)
         || type.Namespace == typeof(WorkEvent).Namespace && !type.IsEnum && type.GetProperties(BindingFlags.Public | BindingFlags.Instance).Any(property => NamesDocuments(property.PropertyType));

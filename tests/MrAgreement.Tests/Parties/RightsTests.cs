@@ -56,6 +56,7 @@ public class RightsTests
         Publish             x            -       -        x       -     -       -      -     -
         NoteSubmission      x            -       -        x       -     -       -      -     -
         FollowWork          x            -       -        -       -     -       -      -     -
+        WriteReports        x            -       -        x       -     -       -      -     -
         """;
 
     static readonly IReadOnlyList<Actor> people = [ProjectLead, Finance, Approver, Officer, Payer, Auditor, Reader, Admin, new(new("trusted"), "SKR", Role.PartyAdmin)];

@@ -40,6 +40,9 @@ public sealed partial class VerifiedPackageTests : IAsyncLifetime
         (await host.Officer.Post($"{path}/erasures/1/approval")).Is(200);
         await Posted.Document(host.Officer, path, "Svar");
         (await host.Officer.Post($"{path}/obligations/report/submissions/1/acceptance", new { })).Is(200);
+        // A report that the package has as a file of its own.
+        var report = (await host.Officer.Post($"{path}/reports", new { title = "Vårt arbete" })).Is(201).Text("id");
+        (await host.Officer.Post($"{path}/reports/{report}/freezing")).Is(201);
         (await host.Lead.Post($"{path}/obligations/report/notes", new { submission = 1, text = "Sist" })).Is(201);
         await Posted.Agreement(host);
         var ordered = await host.Officer.Post($"{path}/archive-packages", "{}");

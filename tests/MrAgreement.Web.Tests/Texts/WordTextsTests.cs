@@ -7,6 +7,7 @@ using MrAgreement.Parties;
 using MrAgreement.Running;
 using MrAgreement.Web.Pages.Agreements;
 using MrAgreement.Web.Texts;
+using MrAgreement.Work;
 
 namespace MrAgreement.Web.Tests.Texts;
 
@@ -14,7 +15,7 @@ namespace MrAgreement.Web.Tests.Texts;
 public class WordTextsTests
 {
     // What no person sees; every other value that the field may have is shown somewhere.
-    static readonly IReadOnlyList<Type> unseen = [typeof(RefusalKind), typeof(Act), typeof(WorkKind), typeof(WaitedForKind), typeof(VoucherFate), typeof(AppendOutcome), typeof(DiscordKind), typeof(StoredBytesKind), typeof(PublishedKind)];
+    static readonly IReadOnlyList<Type> unseen = [typeof(RefusalKind), typeof(Act), typeof(WorkKind), typeof(WaitedForKind), typeof(VoucherFate), typeof(AppendOutcome), typeof(DiscordKind), typeof(StoredBytesKind), typeof(PublishedKind), typeof(ReportValueKind), typeof(ReportLackKind)];
 
     static readonly IReadOnlyList<Type> seen = [.. typeof(Kronor).Assembly.GetExportedTypes().Where(type => type is { IsEnum: true, IsNested: false }).Except(unseen)];
 

@@ -11,8 +11,8 @@ static class Places
 {
     public const string Obligations = "/obligations", Consultations = "/consultations", Work = "/work", Bodies = "/bodies",
         Recommendations = "/recommendations", Findings = "/findings", Plan = "/plan", Indicators = "/indicators", HeatMap = "/heat-map",
-        Efforts = "/efforts", Ladder = "/ladder", Coverage = "/coverage", Publications = "/publications", Money = "/grant",
-        Requisitions = "/grant/requisitions", Payments = "/grant/payments", Adjustments = "/grant/adjustments", Documents = "/documents",
+        Efforts = "/efforts", Ladder = "/ladder", Coverage = "/coverage", Publications = "/publications", Reports = "/reports",
+        Money = "/grant", Requisitions = "/grant/requisitions", Payments = "/grant/payments", Adjustments = "/grant/adjustments", Documents = "/documents",
         Contract = "/contract", People = "/people", Log = "/log";
 
     /// <summary>Pages that show an agreement by themselves; the others have rooms of their own.</summary>
@@ -98,7 +98,7 @@ static class Places
         ]) with
         {
             Beyond = !reads ? []
-                : [Recommendations, Findings, HeatMap, Coverage, Ladder, Publications, .. readsDocuments ? [Bodies] : (string[])[]]
+                : [Recommendations, Findings, HeatMap, Coverage, Ladder, Publications, Reports, .. readsDocuments ? [Bodies] : (string[])[]]
         };
     }
 

@@ -26,13 +26,14 @@ static class WorkHubPages
         WorkPart.Efforts =>
             [("efforts.heading", Places.Efforts), ("reached.heading", Places.Coverage), ("ladder.heading", Places.Ladder)],
         WorkPart.Publications => [("publications.heading", Places.Publications)],
+        WorkPart.Reports => [("work-report.heading", Places.Reports)],
         WorkPart.Bodies => [("bodies.heading", Places.Bodies)]
     };
 
     /// <summary>Where what is lacking is seen to, below the agreement's address.</summary>
     public static string To(WorkPart part, WorkLack lack, string key) => lack switch
     {
-        WorkLack.PlanOwed => $"{Places.Obligations}/{Uri.EscapeDataString(key)}",
+        WorkLack.PlanOwed or WorkLack.ReportOwed => $"{Places.Obligations}/{Uri.EscapeDataString(key)}",
         WorkLack.NotReceived => $"{Places.Recommendations}#information-{key}",
         WorkLack.NotChecked => $"{Places.Plan}/focus-areas/{key}",
         WorkLack.NotReported => $"{Places.Plan}/measures/{key}",
