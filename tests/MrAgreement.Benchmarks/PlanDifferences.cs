@@ -5,7 +5,6 @@ using MrAgreement.Money;
 using MrAgreement.Overviews;
 using MrAgreement.Parties;
 using MrAgreement.Reports;
-using MrAgreement.Web.Http;
 using MrAgreement.Web.Texts;
 using MrAgreement.Web.Work;
 using MrAgreement.Work;

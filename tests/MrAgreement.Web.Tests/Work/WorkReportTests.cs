@@ -1,5 +1,4 @@
 using System.IO.Compression;
-using MrAgreement.Web.Tests.Agreements;
 using MrAgreement.Web.Tests.Hosts;
 using MrAgreement.Web.Tests.Pages;
 
