@@ -68,7 +68,8 @@ static class IndicatorApi
         body.Value.Key is { } named && named.Trim() != key
             ? (await desk.Allowed(agreementId, Right.FollowWork)).Denied
                 ?? Problem.Result(Refused.Invalid(new Fault("/key", "key-stays", ("key", key))))
-            : await Change(agreementId, key, body.Bytes, new ReviseIndicator(key, body.Value.Content, KeepsTargets: body.Value.Targets is null), desk);
+            : await Change(agreementId, key, body.Bytes,
+                new ReviseIndicator(key, body.Value.Content, KeepsTargets: body.Value.Targets is null), desk);
 
     static Task<IResult> Aim(AgreementId agreementId, string key, Body<TargetRequest> body, Desk desk) =>
         Change(agreementId, key, body.Bytes, new SetTarget(key, new(body.Value.By, body.Value.Value)), desk);

@@ -67,8 +67,8 @@ public sealed record AmendmentRestoring(IReadOnlyList<AmendmentChange> Changes, 
     static bool IsLeft(Dossier dossier, AmendmentChange change, AmendmentEffect made) => change switch
     {
         { Raise: { Instalment: null } } => made.Terms.Grant?.Total < dossier.Grant.Agreed(null),
-        { Drop: { Key: var dropped } } => dossier.Agreement.Named(dropped).Any(o => o.Waived is not null
-            && made.Before.GetValueOrDefault(o.Key)?.Waived is null),
+        { Drop: { Key: var dropped } } => dossier.Agreement.InOrder.Any(o => (o.Key == dropped || o.TermsKey == dropped)
+            && o.Waived is not null && made.Before.GetValueOrDefault(o.Key)?.Waived is null),
         { Reschedule: { Key: var moved } } => dossier.Agreement.Named(moved).Any(o => !o.IsSettled && o.DueOn is not null
             && made.Before.GetValueOrDefault(o.Key) is { DueOn: null }),
         { Instalment: { Key: var amended, RequisitionDueOn: not null } } => dossier.Grant.Instalment(amended)?.RequisitionDueOn is not null

@@ -25,8 +25,8 @@ public static class DocumentDecisions
 
     /// <summary>What was decided on a document stays on its version; another one is of the same kind of file.</summary>
     public static Decision Decide(Dossier it, AddDocumentVersion command, Occasion on) =>
-        RegisterDecisions.Decide(it.Documents, command, on) is var decided && decided is Accepted && StandsOn(it, command.Document) is { } version
-        && it.Documents[command.Document]!.Versions[version - 1].File.Name is var name
+        RegisterDecisions.Decide(it.Documents, command, on) is var decided && decided is Accepted
+        && StandsOn(it, command.Document) is { } version && it.Documents[command.Document]!.Versions[version - 1].File.Name is var name
         && FileFormat.MediaTypeOf(name) is { } format && FileFormat.MediaTypeOf(command.File.Name) != format
             ? Refused.Invalid(new Fault("/file", "version-of-other-kind", ("version", version), ("name", name)))
             : decided;

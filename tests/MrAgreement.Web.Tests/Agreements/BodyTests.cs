@@ -38,7 +38,7 @@ public class BodyTests(SharedHost shared)
     {
         var path = $"/{await Posted.Agreement(host)}";
         using var officer = await PageCaller.SignIn(host, "erik.ek");
-        Assert.Contains($"href=\"{path}/bodies\"", (await officer.Get($"{path}/consultations")).Text, StringComparison.Ordinal);
+        Assert.Contains($"href=\"{path}/bodies\"", (await officer.Get($"{path}/work")).Text, StringComparison.Ordinal);
         Assert.Contains("Skriv nyckeln med a–z", (await Send("", ("key", "Grupp 1"), ("title", "Samordningsgruppen"), ("obligation", ""))).Text, StringComparison.Ordinal);
         Assert.Contains("Samordningsgruppen", (await Send("", ("key", "group"), ("title", "Samordningsgruppen"), ("obligation", "meeting-2015"))).Text, StringComparison.Ordinal);
         Assert.Contains("Handläggare (", (await Send("/group/seats", ("function", "Handläggare"), ("from", "2014-06-13"), ("to", ""))).Text.Replace(" <span class=\"quiet\">", " ", StringComparison.Ordinal), StringComparison.Ordinal);

@@ -18,7 +18,7 @@ public class WorkHubTests(SharedHost shared)
         var path = await Posted.Agreement(host, Posted.Terms2014());
         (await host.Lead.Post($"{path}/findings", new { title = "Kunskap saknas", text = "Få.", kind = "need" })).Is(201);
         var hub = (await host.Officer.Get($"{path}/work")).Is(200);
-        Assert.Equal(["recommendations", "findings", "plan", "indicators", "efforts", "publications", "bodies"], hub.At("parts").EnumerateArray().Select(it => it.Text("part")));
+        Assert.Equal(["recommendations", "findings", "plan", "indicators", "efforts", "publications", "reports", "bodies"], hub.At("parts").EnumerateArray().Select(it => it.Text("part")));
         var findings = hub.At("parts").EnumerateArray().Single(it => it.Text("part") == "findings");
         Assert.Equal((1m, "without-source without-measure"), (findings.Number("count"), string.Join(' ', findings.At("missing").EnumerateArray().Select(gap => gap.Text("lack")))));
         Assert.Equal("1", findings.At("missing").EnumerateArray().First().At("of").EnumerateArray().Single().Text("key"));

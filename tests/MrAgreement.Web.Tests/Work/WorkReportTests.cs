@@ -211,7 +211,7 @@ public class WorkReportTests(SharedHost shared, Azurite azurite)
         var path = $"/{await WithPlan()}";
         using var lead = await PageCaller.SignIn(host, "lena.lind");
         using var officer = await PageCaller.SignIn(host, "erik.ek");
-        Assert.Contains($"href=\"{path}/reports\"", (await lead.Get($"{path}/plan")).Text, StringComparison.Ordinal);
+        Assert.Contains($"href=\"{path}/reports\"", (await lead.Get($"{path}/work")).Text, StringComparison.Ordinal);
         var begun = await lead.Send($"{path}/reports", $"{path}/reports", ("obligation", "follow-up-report-2016"), ("title", "Året som gick"));
         Assert.Equal(200, begun.Status);
         var report = begun.Path.Split('?')[0];
