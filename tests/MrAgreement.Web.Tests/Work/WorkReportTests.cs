@@ -206,6 +206,19 @@ public class WorkReportTests(SharedHost shared, Azurite azurite)
     }
 
     [Fact]
+    public async Task Every_section_opens_and_what_the_clause_asks_for_is_ticked_where_it_stands()
+    {
+        var path = $"/{await WithPlan()}";
+        using var lead = await PageCaller.SignIn(host, "lena.lind");
+        var report = (await lead.Send($"{path}/reports", $"{path}/reports", ("obligation", "final-report"))).Path.Split('?')[0];
+        var sections = System.Text.RegularExpressions.Regex.Matches((await lead.Get(report)).Text, $"href=\"({report}/sections/[^\"]+)\"").Select(it => it.Groups[1].Value).Distinct().ToList();
+        Assert.True(sections.Count > 4, string.Join('\n', sections));
+        foreach (var section in sections)
+            Assert.Equal((section, 200), (section, (await lead.Get(section)).Status));
+        Assert.Matches("<input[^>]*name=\"contents\"[^>]* checked", (await lead.Get($"{report}/sections/activities")).Text);
+    }
+
+    [Fact]
     public async Task On_its_pages_it_is_begun_written_frozen_and_handed_over()
     {
         var path = $"/{await WithPlan()}";
